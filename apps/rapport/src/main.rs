@@ -1,0 +1,2 @@
+//! Rapport: placeholder until the first slice.
+fn main() {}

@@ -1,0 +1,123 @@
+//! The request context: who asks, for which tenant, when. Every operation receives one.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::{Clock, OperationId, RecordId, RequestId, TenantId, Timestamp, UserId, new_uuid};
+
+/// A source of random bytes. The one real source is built by the executable; tests seed theirs.
+pub trait Random: Send + Sync {
+    /// Fills the whole slice.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// What a user may administer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Everything in the tenant.
+    Admin,
+    /// The daily work, no settings.
+    Member,
+}
+
+/// Which records a user reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecordAccess {
+    /// All records of the tenant.
+    All,
+    /// Only records the user owns.
+    Own,
+}
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The user.
+    pub user: UserId,
+    /// What the user may administer.
+    pub role: Role,
+    /// Which records the user reaches.
+    pub access: RecordAccess,
+}
+
+/// By which road a change came; stored with each record and audit entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The web app.
+    Ui,
+    /// Another API client.
+    Api,
+    /// An import, with its id.
+    Import(OperationId),
+    /// Demo data.
+    Seed,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ui => f.write_str("ui"),
+            Self::Api => f.write_str("api"),
+            Self::Import(id) => write!(f, "import:{id}"),
+            Self::Seed => f.write_str("seed"),
+        }
+    }
+}
+
+/// Everything an operation may know about the one who asks. There is no ambient user, tenant, time or chance.
+#[derive(Clone)]
+pub struct RequestContext {
+    /// The tenant, from the session only.
+    pub tenant: TenantId,
+    /// Who acts.
+    pub actor: Actor,
+    /// Names this request in answers and logs.
+    pub request_id: RequestId,
+    /// All changes of this request belong to this operation.
+    pub operation: OperationId,
+    /// By which road it came.
+    pub source: Source,
+    /// The actor's time zone, an IANA name.
+    pub time_zone: Arc<str>,
+    /// The tenant's base currency.
+    pub currency: crate::Currency,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+}
+
+impl RequestContext {
+    /// The present moment by the injected clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A fresh record id.
+    #[must_use]
+    pub fn new_record_id(&self) -> RecordId {
+        RecordId(new_uuid(self.clock.as_ref(), self.random.as_ref()))
+    }
+
+    /// The same caller beginning another operation.
+    #[must_use]
+    pub fn new_operation(&self) -> Self {
+        let operation = OperationId(new_uuid(self.clock.as_ref(), self.random.as_ref()));
+        Self {
+            operation,
+            ..self.clone()
+        }
+    }
+}
+
+impl fmt::Debug for RequestContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestContext")
+            .field("tenant", &self.tenant)
+            .field("actor", &self.actor)
+            .field("request_id", &self.request_id)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}

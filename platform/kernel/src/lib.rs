@@ -1,0 +1,22 @@
+//! The vocabulary every other crate speaks: ids, time, money, errors and the request context.
+//!
+//! The kernel does no I/O, has no async code and never reads the clock or a random source:
+//! both reach it through [`RequestContext`]. Nothing here knows entities, databases or HTTP.
+//!
+//! Start with [`RequestContext`] (what every operation receives) and [`Error`] (what it may answer).
+
+mod context;
+mod error;
+mod error_code;
+mod id;
+mod money;
+mod text;
+mod time;
+
+pub use context::{Actor, Random, RecordAccess, RequestContext, Role, Source};
+pub use error::{Error, ErrorKind, FieldError, Result};
+pub use error_code::ErrorCode;
+pub use id::{OperationId, RecordId, RequestId, TenantId, UserId, new_uuid};
+pub use money::{Currency, Money};
+pub use text::fold;
+pub use time::{Clock, Timestamp};
