@@ -1,1 +1,13 @@
-//! Placeholder.
+//! The only crate of ours a module imports.
+//!
+//! A module is a plain [`Module`] value: entity files, hooks (pure rules over one record) and actions (code that plans
+//! changes in a [`Work`]). It does no I/O of its own, never reads the clock and knows no HTTP and no SQL.
+
+pub use jiff;
+pub use rapport_kernel::{
+    Currency, Error, ErrorCode, ErrorKind, Money, RecordId, RequestContext, Result, Source, Timestamp, UserId,
+};
+pub use rapport_records::{Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, Work};
+pub use rapport_schema::{Condition, Filter, Operator, Record, SortKey, Value};
+pub use rust_decimal::Decimal;
+pub use serde_json::{self, json};

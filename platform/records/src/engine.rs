@@ -1,0 +1,206 @@
+//! The engine: the store, the modules and each tenant's schema.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use rapport_kernel::{Error, RequestContext, Result, TenantId};
+use rapport_schema::{EntityDef, Filter, SchemaSnapshot, load_entity};
+use rapport_store::{Store, TenantStore};
+
+use crate::jobs::JobHandlers;
+use crate::module::{ActionFn, HookFn, Module, ModuleInfo, load_order};
+use crate::scope::{Right, Scope};
+use crate::work::Work;
+
+/// The engine. Cheap to clone; one per process.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    modules: Vec<ModuleInfo>,
+    hooks: HashMap<&'static str, Vec<HookFn>>,
+    actions: HashMap<(&'static str, &'static str), ActionFn>,
+    base: Arc<SchemaSnapshot>,
+    tenants: RwLock<HashMap<TenantId, Arc<SchemaSnapshot>>>,
+    jobs: JobHandlers,
+}
+
+impl Engine {
+    /// Loads the modules in order and checks that every action named in their files has its code.
+    ///
+    /// # Errors
+    /// A missing or circular module, a fault in an entity file, an action without code or code without an action;
+    /// the message names file and reason.
+    pub fn new(store: Store, modules: Vec<Module>) -> Result<Self> {
+        let modules = load_order(modules).map_err(|error| Error::invalid(error.to_string()))?;
+        let base = Arc::new(base_schema(&modules)?);
+        let mut hooks: HashMap<&'static str, Vec<HookFn>> = HashMap::new();
+        let mut actions = HashMap::new();
+        for module in &modules {
+            for hook in &module.hooks {
+                hooks.entry(hook.entity).or_default().push(hook.before_save);
+            }
+            for action in &module.actions {
+                actions.insert((action.entity, action.name), action.run);
+            }
+        }
+        check_actions(&base, &actions)?;
+        let modules = modules.iter().map(|module| describe(module, &base)).collect();
+        let tenants = RwLock::new(HashMap::new());
+        let jobs = JobHandlers::new();
+        Ok(Self(Arc::new(Inner { store, modules, hooks, actions, base, tenants, jobs })))
+    }
+
+    /// The modules in load order.
+    #[must_use]
+    pub fn modules(&self) -> &[ModuleInfo] {
+        &self.0.modules
+    }
+
+    /// The schema of the modules alone, without any tenant's custom fields.
+    #[must_use]
+    pub fn base_schema(&self) -> &Arc<SchemaSnapshot> {
+        &self.0.base
+    }
+
+    /// The schema of a tenant: the modules' entities with the tenant's custom fields and objects.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn schema(&self, tenant: TenantId) -> Result<Arc<SchemaSnapshot>> {
+        let cached = self.0.tenants.read().unwrap_or_else(PoisonError::into_inner).get(&tenant).cloned();
+        if let Some(schema) = cached {
+            return Ok(schema);
+        }
+        let schema = crate::definitions::load(&self.0.base, &self.tenant(tenant)).await?;
+        let schema = Arc::new(schema);
+        let mut tenants = self.0.tenants.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(tenants.entry(tenant).or_insert(schema).clone())
+    }
+
+    /// Forgets the cached schema of a tenant, after its definitions changed.
+    pub(crate) fn forget_schema(&self, tenant: TenantId) {
+        self.0.tenants.write().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
+    }
+
+    /// Begins a unit of work: everything planned in it is committed in one transaction.
+    ///
+    /// # Errors
+    /// The tenant's schema cannot be read.
+    pub async fn work(&self, ctx: &RequestContext) -> Result<Work> {
+        let schema = self.schema(ctx.tenant).await?;
+        Ok(Work::new(self.clone(), ctx.clone(), schema))
+    }
+
+    /// An entity by its path name (plural) or its own name.
+    ///
+    /// # Errors
+    /// `not_found` when there is none.
+    pub async fn entity(&self, ctx: &RequestContext, name: &str) -> Result<Arc<EntityDef>> {
+        let schema = self.schema(ctx.tenant).await?;
+        schema
+            .by_plural(name)
+            .or_else(|| schema.entity(name))
+            .cloned()
+            .ok_or_else(|| Error::not_found(format!("entity `{name}`")))
+    }
+
+    /// An entity together with what the caller may see of it.
+    pub(crate) async fn scoped(&self, ctx: &RequestContext, name: &str, right: Right) -> Result<(Arc<EntityDef>, Scope)> {
+        let entity = self.entity(ctx, name).await?;
+        let scope = Scope::compile(ctx, &entity, right)?;
+        Ok((entity, scope))
+    }
+
+    /// The store as this tenant sees it.
+    pub(crate) fn tenant(&self, tenant: TenantId) -> TenantStore {
+        self.0.store.tenant(tenant)
+    }
+
+    /// The store, for the parts of the platform that keep more than records (jobs, imports).
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn hooks(&self, entity: &str) -> &[HookFn] {
+        self.0.hooks.get(entity).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn action_code(&self, entity: &str, name: &str) -> Option<ActionFn> {
+        self.0.actions.iter().find(|((of, is), _)| *of == entity && *is == name).map(|(_, run)| *run)
+    }
+
+    pub(crate) fn job_handlers(&self) -> &JobHandlers {
+        &self.0.jobs
+    }
+
+    /// Whether the caller may see a record; used before anything that hangs on it is shown.
+    ///
+    /// # Errors
+    /// `not_found` when it is not there for the caller.
+    pub(crate) async fn require_visible(
+        &self,
+        ctx: &RequestContext,
+        entity: &Arc<EntityDef>,
+        id: rapport_kernel::RecordId,
+    ) -> Result<()> {
+        let scope = Scope::compile(ctx, entity, Right::Read)?;
+        let titles = self.tenant(ctx.tenant).titles(entity, &[id], scope.filter()).await?;
+        if titles.is_empty() { Err(Error::not_found(format!("{} `{id}`", entity.name))) } else { Ok(()) }
+    }
+
+    /// The scope's filter for each entity the caller may read.
+    pub(crate) async fn readable(&self, ctx: &RequestContext) -> Result<Vec<(Arc<EntityDef>, Filter)>> {
+        let schema = self.schema(ctx.tenant).await?;
+        Ok(schema
+            .entities()
+            .filter_map(|entity| {
+                let scope = Scope::compile(ctx, entity, Right::Read).ok()?;
+                Some((entity.clone(), scope.filter().clone()))
+            })
+            .collect())
+    }
+}
+
+fn base_schema(modules: &[Module]) -> Result<SchemaSnapshot> {
+    let mut entities = Vec::new();
+    for module in modules {
+        for (file, text) in &module.entities {
+            let entity = load_entity(text, file, module.name).map_err(|error| Error::invalid(error.to_string()))?;
+            entities.push(entity);
+        }
+    }
+    SchemaSnapshot::build(entities).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        Error::invalid(lines.join("\n"))
+    })
+}
+
+fn check_actions(schema: &SchemaSnapshot, code: &HashMap<(&'static str, &'static str), ActionFn>) -> Result<()> {
+    for entity in schema.entities() {
+        for action in &entity.actions {
+            let found = code.keys().any(|(of, name)| *of == entity.name && *name == action.name);
+            if !found {
+                return Err(Error::invalid(format!("action `{}` of `{}` has no code", action.name, entity.name)));
+            }
+        }
+    }
+    for (of, name) in code.keys() {
+        if schema.entity(of).and_then(|entity| entity.action(name)).is_none() {
+            return Err(Error::invalid(format!("code for action `{name}` of `{of}`, which no entity file names")));
+        }
+    }
+    Ok(())
+}
+
+fn describe(module: &Module, schema: &SchemaSnapshot) -> ModuleInfo {
+    let entities = schema.entities().filter(|entity| entity.module == module.name);
+    ModuleInfo {
+        name: module.name.to_owned(),
+        version: module.version.to_owned(),
+        requires: module.requires.iter().map(ToString::to_string).collect(),
+        entities: entities.map(|entity| entity.name.clone()).collect(),
+    }
+}
