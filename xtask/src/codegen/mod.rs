@@ -1,0 +1,70 @@
+//! Everything that is derived and checked in: written by `codegen`, compared by `codegen --check`.
+//!
+//! Each file here derives one kind of document from its source of truth. Nothing derived is edited by hand.
+
+mod errors;
+
+use std::fs;
+
+use crate::Outcome;
+use crate::tidy::edges;
+use crate::tree::Tree;
+
+/// A file with the content it should have.
+struct Derived {
+    path: String,
+    content: String,
+}
+
+/// Everything derived, from the sources of today.
+fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
+    let mut all = vec![Derived {
+        path: edges::RENDERED_IN.to_owned(),
+        content: edges::rendered(&tree.text(edges::RENDERED_IN)?)?,
+    }];
+    all.push(Derived {
+        path: "docs/ERRORS.md".to_owned(),
+        content: errors::page(),
+    });
+    Ok(all)
+}
+
+/// Writes what differs.
+pub fn write(tree: &Tree) -> Outcome {
+    for derived in derive(tree)? {
+        if !fresh(tree, &derived) {
+            let path = tree.root.join(&derived.path);
+            let wrong = |error: std::io::Error| format!("{}: {error}", derived.path);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).map_err(wrong)?;
+            }
+            fs::write(&path, &derived.content).map_err(wrong)?;
+            println!("wrote {}", derived.path);
+        }
+    }
+    Ok(())
+}
+
+/// Fails and names what is stale.
+pub fn check(tree: &Tree) -> Outcome {
+    let all = derive(tree)?;
+    let stale: Vec<&str> = all
+        .iter()
+        .filter(|derived| !fresh(tree, derived))
+        .map(|derived| derived.path.as_str())
+        .collect();
+    if stale.is_empty() {
+        println!("codegen: {} derived files are fresh", all.len());
+        Ok(())
+    } else {
+        Err(format!(
+            "stale: {}; run `cargo xtask codegen` and commit the result",
+            stale.join(", ")
+        ))
+    }
+}
+
+fn fresh(tree: &Tree, derived: &Derived) -> bool {
+    tree.text(&derived.path)
+        .is_ok_and(|text| text == derived.content)
+}
