@@ -1,0 +1,186 @@
+/** The way in: one `Rapport` per server and session. */
+import type { Import, ImportChange, ImportRow } from "./imports.ts";
+import type { Entity, EntityInput, Field, FieldInput, Meta } from "./meta.ts";
+import { auditParams, queryString } from "./query.ts";
+import { Records } from "./records.ts";
+import type { Session } from "./session.ts";
+import { Transport, type TransportOptions } from "./transport.ts";
+import type {
+  AuditEntry,
+  AuditQuery,
+  Invitation,
+  InvitationInfo,
+  Job,
+  Me,
+  Page,
+  Preferences,
+  RecordData,
+  SearchHit,
+  Setup,
+  UndoResult,
+  User,
+  Written,
+} from "./types.ts";
+
+interface Data<T> {
+  data: T;
+}
+
+export class Rapport {
+  private readonly transport: Transport;
+  readonly session: Session;
+  readonly imports: Imports;
+  readonly schema: Schema;
+
+  constructor(options: TransportOptions = {}) {
+    this.transport = new Transport(options);
+    this.session = this.transport.session;
+    this.imports = new Imports(this.transport);
+    this.schema = new Schema(this.transport);
+  }
+
+  records<T extends RecordData = RecordData>(plural: string): Records<T> {
+    return new Records<T>(this.transport, plural);
+  }
+
+  setup(): Promise<Setup> {
+    return unwrap(this.transport.send("GET", "/setup"));
+  }
+
+  me(): Promise<Me> {
+    return unwrap(this.transport.json("GET", "/me"));
+  }
+
+  updateMe(changes: { name?: string; locale?: string; time_zone?: string; preferences?: Preferences }) {
+    return unwrap<Me>(this.transport.json("PATCH", "/me", changes));
+  }
+
+  signOut(): Promise<void> {
+    return this.session.signOut(() => this.transport.json("DELETE", "/sessions/current"));
+  }
+
+  meta(): Promise<Meta> {
+    return unwrap(this.transport.json("GET", "/meta"));
+  }
+
+  async search(q: string, entities: string[] = [], limit = 20, signal?: AbortSignal): Promise<SearchHit[]> {
+    const query = queryString({ q, entities: entities.join(","), limit });
+    return unwrap(this.transport.json("GET", `/search${query}`, undefined, { signal }));
+  }
+
+  job(id: string): Promise<Job> {
+    return unwrap(this.transport.json("GET", `/jobs/${id}`));
+  }
+
+  undo(operation: string): Promise<Written<UndoResult>> {
+    return this.transport.json("POST", `/operations/${operation}/undo`, {});
+  }
+
+  audit(query: AuditQuery = {}): Promise<Page<AuditEntry>> {
+    return this.transport.json("GET", `/audit${queryString(auditParams(query))}`);
+  }
+
+  undoAudit(entry: string): Promise<Written<UndoResult>> {
+    return this.transport.json("POST", `/audit/${entry}/undo`, {});
+  }
+
+  users(): Promise<User[]> {
+    return unwrap(this.transport.json("GET", "/users"));
+  }
+
+  updateUser(id: string, changes: Partial<Pick<User, "name" | "role" | "record_access" | "active">>) {
+    return unwrap<User>(this.transport.json("PATCH", `/users/${id}`, changes));
+  }
+
+  invitations(): Promise<Invitation[]> {
+    return unwrap(this.transport.json("GET", "/invitations"));
+  }
+
+  invite(person: Pick<User, "email" | "name"> & Partial<Pick<User, "role" | "record_access">>) {
+    return unwrap<Invitation>(this.transport.json("POST", "/invitations", person));
+  }
+
+  invitation(token: string): Promise<InvitationInfo> {
+    return unwrap(this.transport.send("GET", `/invitations/${encodeURIComponent(token)}`));
+  }
+
+  /** Fills the tenant with demo data; answers the job that does it. */
+  addDemoData(): Promise<{ job: string }> {
+    return unwrap(this.transport.json("POST", "/demo", {}));
+  }
+}
+
+/** Custom fields and custom objects. */
+export class Schema {
+  constructor(private readonly transport: Transport) {}
+
+  addField(entity: string, field: FieldInput): Promise<Field> {
+    return unwrap(this.transport.json("POST", `/meta/entities/${entity}/fields`, field));
+  }
+
+  updateField(entity: string, name: string, changes: Partial<FieldInput>): Promise<Field> {
+    return unwrap(this.transport.json("PATCH", `/meta/entities/${entity}/fields/${name}`, changes));
+  }
+
+  deleteField(entity: string, name: string): Promise<unknown> {
+    return this.transport.json("DELETE", `/meta/entities/${entity}/fields/${name}`);
+  }
+
+  addEntity(entity: EntityInput): Promise<Entity> {
+    return unwrap(this.transport.json("POST", "/meta/entities", entity));
+  }
+
+  updateEntity(name: string, changes: Partial<EntityInput>): Promise<Entity> {
+    return unwrap(this.transport.json("PATCH", `/meta/entities/${name}`, changes));
+  }
+
+  deleteEntity(name: string): Promise<unknown> {
+    return this.transport.json("DELETE", `/meta/entities/${name}`);
+  }
+}
+
+export class Imports {
+  constructor(private readonly transport: Transport) {}
+
+  list(limit = 20): Promise<Import[]> {
+    return unwrap(this.transport.json("GET", `/imports${queryString({ limit })}`));
+  }
+
+  upload(entity: string, file: File): Promise<Import> {
+    const form = new FormData();
+    form.set("file", file);
+    return unwrap(this.transport.json("POST", `/imports${queryString({ entity })}`, form));
+  }
+
+  get(id: string): Promise<Import> {
+    return unwrap(this.transport.json("GET", `/imports/${id}`));
+  }
+
+  update(id: string, changes: ImportChange): Promise<Import> {
+    return unwrap(this.transport.json("PATCH", `/imports/${id}`, changes));
+  }
+
+  check(id: string): Promise<Import> {
+    return unwrap(this.transport.json("POST", `/imports/${id}/check`, {}));
+  }
+
+  run(id: string): Promise<Import> {
+    return unwrap(this.transport.json("POST", `/imports/${id}/run`, {}));
+  }
+
+  undo(id: string): Promise<Import> {
+    return unwrap(this.transport.json("POST", `/imports/${id}/undo`, {}));
+  }
+
+  rows(id: string, query: { status?: ImportRow["status"]; cursor?: string } = {}): Promise<Page<ImportRow>> {
+    return this.transport.json("GET", `/imports/${id}/rows${queryString(query)}`);
+  }
+
+  errors(id: string): Promise<Blob> {
+    return this.transport.blob(`/imports/${id}/errors.csv`);
+  }
+}
+
+async function unwrap<T>(answer: Promise<Data<T>>): Promise<T> {
+  return (await answer).data;
+}

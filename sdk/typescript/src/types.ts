@@ -1,0 +1,248 @@
+/** Everything the API sends and takes besides the meta description. */
+import type { Operator } from "./meta.ts";
+
+/** A record of any entity. What it holds beyond these fields is told by the meta description. */
+export interface RecordData {
+  id: string;
+  version?: number;
+  code?: string | null;
+  deleted_at?: string | null;
+  [field: string]: unknown;
+}
+
+export interface Reference {
+  id: string;
+  entity: string;
+  title: string;
+  code?: string | null;
+}
+
+/** Titles of linked records, keyed by entity and then by id. */
+export type Included = Record<string, Record<string, Reference>>;
+
+export interface Pagination {
+  limit: number;
+  has_more: boolean;
+  next_cursor?: string | null;
+  total?: number;
+  total_capped?: boolean;
+  page?: number;
+  total_pages?: number;
+}
+
+export interface Page<T = RecordData> {
+  data: T[];
+  pagination: Pagination;
+  included?: Included;
+}
+
+export interface One<T = RecordData> {
+  data: T;
+  included?: Included;
+}
+
+export interface Written<T = RecordData> extends One<T> {
+  operation: string;
+}
+
+export interface Condition {
+  field: string;
+  op: Operator;
+  value: unknown;
+}
+
+export type Filter = Condition | { and: Filter[] } | { or: Filter[] } | { not: Filter };
+
+export interface Selection {
+  filter?: Filter | null;
+  search?: string;
+}
+
+export interface ListQuery extends Selection {
+  sort?: string;
+  limit?: number;
+  offset?: number;
+  cursor?: string;
+  page?: number;
+  count?: "none" | "capped" | "exact";
+  fields?: string[];
+  include?: string[];
+  deleted?: "no" | "only" | "any";
+}
+
+export interface AggregateQuery extends Selection {
+  group?: string[];
+  metrics?: string[];
+}
+
+export type AggregateRow = Record<string, unknown> & { count?: number };
+
+export type BulkTarget = { ids: string[] } | { filter: Filter | null; search?: string };
+
+export type BulkRequest = BulkTarget & {
+  action: string;
+  set?: Record<string, unknown>;
+  input?: Record<string, unknown>;
+};
+
+export interface BulkResult {
+  matched: number;
+  changed: number;
+  failed: { id: string; code: string; message: string }[];
+}
+
+/** A bulk request ends at once with a result, or becomes a job when it is large. */
+export type BulkAnswer =
+  | { data: BulkResult; operation: string }
+  | { data: { job: string }; operation?: undefined };
+
+export interface Job {
+  id: string;
+  kind: string;
+  status: "queued" | "running" | "done" | "failed";
+  done: number;
+  total: number;
+  result?: unknown;
+  operation?: string | null;
+  error?: string | null;
+}
+
+export interface Change {
+  field: string;
+  label: string;
+  old: unknown;
+  new: unknown;
+}
+
+export interface Actor {
+  id: string | null;
+  name: string;
+}
+
+export interface AuditEntry {
+  id: string;
+  operation: string;
+  entity: string;
+  record: string;
+  title: string;
+  action: string;
+  at: string;
+  actor: Actor;
+  source?: string | null;
+  changes: Change[];
+  undone: boolean;
+}
+
+export interface AuditQuery {
+  entity?: string;
+  record?: string;
+  actor?: string;
+  action?: string;
+  from?: string;
+  to?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export interface UndoResult {
+  undone: number | boolean;
+  conflicts: { entity: string; record: string; field: string; message: string }[];
+}
+
+export type TimelineKind = "change" | "note" | "task" | "call" | "meeting";
+
+export interface TimelineItem {
+  id: string;
+  kind: TimelineKind;
+  at: string;
+  actor?: Actor | null;
+  action?: string | null;
+  changes?: Change[] | null;
+  record?: RecordData | null;
+}
+
+export interface StateStep {
+  from: string | null;
+  to: string;
+  at: string;
+  actor?: Actor | null;
+  seconds: number | null;
+}
+
+export interface SearchHit {
+  entity: string;
+  id: string;
+  title: string;
+  subtitle?: string | null;
+  code?: string | null;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  role: "admin" | "member";
+  record_access: "all" | "own";
+  locale?: string | null;
+  time_zone?: string | null;
+  active: boolean;
+}
+
+export interface Tenant {
+  id: string;
+  name: string;
+  slug: string;
+  currency: string;
+  time_zone: string;
+  locale: string;
+}
+
+export type Preferences = Record<string, unknown>;
+
+export interface Me {
+  user: User;
+  tenant: Tenant;
+  preferences: Preferences;
+}
+
+export interface Setup {
+  needs_setup: boolean;
+  signup: "open" | "first" | "closed";
+  version: string;
+  database: "sqlite" | "postgres";
+}
+
+export interface SessionData {
+  access_token: string;
+  expires_in: number;
+  refresh_token?: string | null;
+  user: User;
+  tenant: Tenant;
+}
+
+export interface Founding {
+  company: string;
+  name: string;
+  email: string;
+  password: string;
+  currency?: string;
+  time_zone?: string;
+  locale?: string;
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  name: string;
+  link?: string;
+  expires_at: string;
+}
+
+/** What the holder of an invitation link may see before accepting it. */
+export interface InvitationInfo {
+  email?: string;
+  name?: string;
+  tenant?: { name: string } | string;
+  company?: string;
+  invited_by?: { name: string } | string;
+}
