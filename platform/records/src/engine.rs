@@ -46,10 +46,23 @@ impl Engine {
             }
         }
         check_actions(&base, &actions)?;
-        let modules = modules.iter().map(|module| describe(module, &base)).collect();
+        let modules = modules
+            .iter()
+            .map(|module| describe(module, &base))
+            .collect();
         let tenants = RwLock::new(HashMap::new());
         let jobs = JobHandlers::new();
-        Ok(Self(Arc::new(Inner { store, modules, hooks, actions, base, tenants, jobs })))
+        let engine = Self(Arc::new(Inner {
+            store,
+            modules,
+            hooks,
+            actions,
+            base,
+            tenants,
+            jobs,
+        }));
+        engine.register_job(crate::bulk::KIND, Arc::new(crate::bulk::BulkJob));
+        Ok(engine)
     }
 
     /// The modules in load order.
@@ -69,19 +82,33 @@ impl Engine {
     /// # Errors
     /// The database cannot be read.
     pub async fn schema(&self, tenant: TenantId) -> Result<Arc<SchemaSnapshot>> {
-        let cached = self.0.tenants.read().unwrap_or_else(PoisonError::into_inner).get(&tenant).cloned();
+        let cached = self
+            .0
+            .tenants
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&tenant)
+            .cloned();
         if let Some(schema) = cached {
             return Ok(schema);
         }
         let schema = crate::definitions::load(&self.0.base, &self.tenant(tenant)).await?;
         let schema = Arc::new(schema);
-        let mut tenants = self.0.tenants.write().unwrap_or_else(PoisonError::into_inner);
+        let mut tenants = self
+            .0
+            .tenants
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         Ok(tenants.entry(tenant).or_insert(schema).clone())
     }
 
     /// Forgets the cached schema of a tenant, after its definitions changed.
     pub(crate) fn forget_schema(&self, tenant: TenantId) {
-        self.0.tenants.write().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
+        self.0
+            .tenants
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&tenant);
     }
 
     /// Begins a unit of work: everything planned in it is committed in one transaction.
@@ -107,7 +134,12 @@ impl Engine {
     }
 
     /// An entity together with what the caller may see of it.
-    pub(crate) async fn scoped(&self, ctx: &RequestContext, name: &str, right: Right) -> Result<(Arc<EntityDef>, Scope)> {
+    pub(crate) async fn scoped(
+        &self,
+        ctx: &RequestContext,
+        name: &str,
+        right: Right,
+    ) -> Result<(Arc<EntityDef>, Scope)> {
         let entity = self.entity(ctx, name).await?;
         let scope = Scope::compile(ctx, &entity, right)?;
         Ok((entity, scope))
@@ -129,7 +161,11 @@ impl Engine {
     }
 
     pub(crate) fn action_code(&self, entity: &str, name: &str) -> Option<ActionFn> {
-        self.0.actions.iter().find(|((of, is), _)| *of == entity && *is == name).map(|(_, run)| *run)
+        self.0
+            .actions
+            .iter()
+            .find(|((of, is), _)| *of == entity && *is == name)
+            .map(|(_, run)| *run)
     }
 
     pub(crate) fn job_handlers(&self) -> &JobHandlers {
@@ -147,12 +183,22 @@ impl Engine {
         id: rapport_kernel::RecordId,
     ) -> Result<()> {
         let scope = Scope::compile(ctx, entity, Right::Read)?;
-        let titles = self.tenant(ctx.tenant).titles(entity, &[id], scope.filter()).await?;
-        if titles.is_empty() { Err(Error::not_found(format!("{} `{id}`", entity.name))) } else { Ok(()) }
+        let titles = self
+            .tenant(ctx.tenant)
+            .titles(entity, &[id], scope.filter())
+            .await?;
+        if titles.is_empty() {
+            Err(Error::not_found(format!("{} `{id}`", entity.name)))
+        } else {
+            Ok(())
+        }
     }
 
     /// The scope's filter for each entity the caller may read.
-    pub(crate) async fn readable(&self, ctx: &RequestContext) -> Result<Vec<(Arc<EntityDef>, Filter)>> {
+    pub(crate) async fn readable(
+        &self,
+        ctx: &RequestContext,
+    ) -> Result<Vec<(Arc<EntityDef>, Filter)>> {
         let schema = self.schema(ctx.tenant).await?;
         Ok(schema
             .entities()
@@ -168,7 +214,8 @@ fn base_schema(modules: &[Module]) -> Result<SchemaSnapshot> {
     let mut entities = Vec::new();
     for module in modules {
         for (file, text) in &module.entities {
-            let entity = load_entity(text, file, module.name).map_err(|error| Error::invalid(error.to_string()))?;
+            let entity = load_entity(text, file, module.name)
+                .map_err(|error| Error::invalid(error.to_string()))?;
             entities.push(entity);
         }
     }
@@ -178,25 +225,41 @@ fn base_schema(modules: &[Module]) -> Result<SchemaSnapshot> {
     })
 }
 
-fn check_actions(schema: &SchemaSnapshot, code: &HashMap<(&'static str, &'static str), ActionFn>) -> Result<()> {
+fn check_actions(
+    schema: &SchemaSnapshot,
+    code: &HashMap<(&'static str, &'static str), ActionFn>,
+) -> Result<()> {
     for entity in schema.entities() {
         for action in &entity.actions {
-            let found = code.keys().any(|(of, name)| *of == entity.name && *name == action.name);
+            let found = code
+                .keys()
+                .any(|(of, name)| *of == entity.name && *name == action.name);
             if !found {
-                return Err(Error::invalid(format!("action `{}` of `{}` has no code", action.name, entity.name)));
+                return Err(Error::invalid(format!(
+                    "action `{}` of `{}` has no code",
+                    action.name, entity.name
+                )));
             }
         }
     }
     for (of, name) in code.keys() {
-        if schema.entity(of).and_then(|entity| entity.action(name)).is_none() {
-            return Err(Error::invalid(format!("code for action `{name}` of `{of}`, which no entity file names")));
+        if schema
+            .entity(of)
+            .and_then(|entity| entity.action(name))
+            .is_none()
+        {
+            return Err(Error::invalid(format!(
+                "code for action `{name}` of `{of}`, which no entity file names"
+            )));
         }
     }
     Ok(())
 }
 
 fn describe(module: &Module, schema: &SchemaSnapshot) -> ModuleInfo {
-    let entities = schema.entities().filter(|entity| entity.module == module.name);
+    let entities = schema
+        .entities()
+        .filter(|entity| entity.module == module.name);
     ModuleInfo {
         name: module.name.to_owned(),
         version: module.version.to_owned(),

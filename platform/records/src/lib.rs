@@ -37,7 +37,9 @@ pub use definitions::NewDefinition;
 pub use engine::Engine;
 pub use jobs::{JobHandler, JobRun};
 pub use list::{ListRequest, Page};
-pub use module::{Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, ModuleError, ModuleInfo};
+pub use module::{
+    Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, ModuleError, ModuleInfo,
+};
 pub use search::GlobalSearch;
 pub use timeline::TimelineRequest;
 pub use undo::{UndoAnswer, UndoConflict};

@@ -102,17 +102,30 @@ pub enum ModuleError {
 pub fn load_order(modules: Vec<Module>) -> Result<Vec<Module>, ModuleError> {
     let names: BTreeSet<&str> = modules.iter().map(|module| module.name).collect();
     for module in &modules {
-        if modules.iter().filter(|other| other.name == module.name).count() > 1 {
+        if modules
+            .iter()
+            .filter(|other| other.name == module.name)
+            .count()
+            > 1
+        {
             return Err(ModuleError::Twice(module.name.to_owned()));
         }
         if let Some(missing) = module.requires.iter().find(|name| !names.contains(*name)) {
-            return Err(ModuleError::Missing { module: module.name.to_owned(), missing: (*missing).to_owned() });
+            return Err(ModuleError::Missing {
+                module: module.name.to_owned(),
+                missing: (*missing).to_owned(),
+            });
         }
     }
     let mut waiting = modules;
     let mut ordered: Vec<Module> = Vec::new();
     while !waiting.is_empty() {
-        let ready = |module: &Module| module.requires.iter().all(|name| ordered.iter().any(|done| done.name == *name));
+        let ready = |module: &Module| {
+            module
+                .requires
+                .iter()
+                .all(|name| ordered.iter().any(|done| done.name == *name))
+        };
         let Some(at) = waiting.iter().position(ready) else {
             return Err(ModuleError::Cycle(circle(&waiting)));
         };
@@ -123,7 +136,10 @@ pub fn load_order(modules: Vec<Module>) -> Result<Vec<Module>, ModuleError> {
 
 /// Follows requirements among modules that cannot load until a name repeats.
 fn circle(waiting: &[Module]) -> Vec<String> {
-    let requires: BTreeMap<&str, &[&str]> = waiting.iter().map(|module| (module.name, module.requires)).collect();
+    let requires: BTreeMap<&str, &[&str]> = waiting
+        .iter()
+        .map(|module| (module.name, module.requires))
+        .collect();
     let mut path: Vec<&str> = Vec::new();
     let mut at = waiting.first().map(|module| module.name);
     while let Some(name) = at {
@@ -132,7 +148,11 @@ fn circle(waiting: &[Module]) -> Vec<String> {
         if let Some(start) = seen {
             return path.iter().skip(start).map(ToString::to_string).collect();
         }
-        at = requires.get(name).and_then(|next| next.iter().find(|next| requires.contains_key(**next)).copied());
+        at = requires.get(name).and_then(|next| {
+            next.iter()
+                .find(|next| requires.contains_key(**next))
+                .copied()
+        });
     }
     path.into_iter().map(str::to_owned).collect()
 }
@@ -142,24 +162,48 @@ mod tests {
     use super::*;
 
     fn module(name: &'static str, requires: &'static [&'static str]) -> Module {
-        Module { name, version: "1", requires, entities: Vec::new(), hooks: Vec::new(), actions: Vec::new() }
+        Module {
+            name,
+            version: "1",
+            requires,
+            entities: Vec::new(),
+            hooks: Vec::new(),
+            actions: Vec::new(),
+        }
     }
 
     #[test]
     fn modules_load_after_what_they_require() {
-        let order = load_order(vec![module("desk", &["crm"]), module("crm", &[])]).map_err(|e| e.to_string()).unwrap();
-        assert_eq!(order.iter().map(|module| module.name).collect::<Vec<_>>(), ["crm", "desk"]);
+        let order = load_order(vec![module("desk", &["crm"]), module("crm", &[])])
+            .map_err(|e| e.to_string())
+            .unwrap();
+        assert_eq!(
+            order.iter().map(|module| module.name).collect::<Vec<_>>(),
+            ["crm", "desk"]
+        );
     }
 
     #[test]
     fn a_missing_module_is_named() {
         let error = load_order(vec![module("desk", &["crm"])]).err().unwrap();
-        assert_eq!(error.to_string(), "module `desk` requires `crm`, which is not installed");
+        assert_eq!(
+            error.to_string(),
+            "module `desk` requires `crm`, which is not installed"
+        );
     }
 
     #[test]
     fn a_circle_is_named() {
-        let error = load_order(vec![module("a", &["b"]), module("b", &["a"]), module("c", &[])]).err().unwrap();
-        assert_eq!(error.to_string(), "modules require each other in a circle: a -> b -> a");
+        let error = load_order(vec![
+            module("a", &["b"]),
+            module("b", &["a"]),
+            module("c", &[]),
+        ])
+        .err()
+        .unwrap();
+        assert_eq!(
+            error.to_string(),
+            "modules require each other in a circle: a -> b -> a"
+        );
     }
 }

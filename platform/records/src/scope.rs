@@ -32,7 +32,11 @@ impl Scope {
     /// `forbidden` when the caller does not have the right at all.
     pub fn compile(ctx: &RequestContext, entity: &EntityDef, right: Right) -> Result<Self> {
         if !permits(ctx, entity, right) {
-            return Err(Error::forbidden(format!("you may not {} {}", verb(right), entity.plural)));
+            return Err(Error::forbidden(format!(
+                "you may not {} {}",
+                verb(right),
+                entity.plural
+            )));
         }
         let filter = match ctx.actor.access {
             RecordAccess::All => Filter::everything(),
@@ -56,7 +60,11 @@ impl Scope {
     /// The fields that exist for the caller.
     #[must_use]
     pub fn fields<'e>(&self, entity: &'e EntityDef) -> Vec<&'e FieldDef> {
-        entity.fields().iter().filter(|field| self.sees(field)).collect()
+        entity
+            .fields()
+            .iter()
+            .filter(|field| self.sees(field))
+            .collect()
     }
 }
 

@@ -1,0 +1,61 @@
+//! Named actions: a module's code plans changes, the engine commits them as one operation.
+
+use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result};
+use rapport_schema::{ActionTarget, parse_fields};
+use serde_json::{Map, Value};
+
+use crate::Engine;
+use crate::module::ActionInput;
+use crate::scope::{Right, Scope};
+
+/// What an action answers.
+#[derive(Clone, Debug)]
+pub struct ActionAnswer {
+    /// What its code says.
+    pub data: Value,
+    /// The operation, when it changed anything.
+    pub operation: Option<OperationId>,
+}
+
+impl Engine {
+    /// Runs an action of an entity.
+    ///
+    /// # Errors
+    /// `not_found` for action or record; what is wrong with the input, by field; whatever its rules refuse.
+    pub async fn action(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        id: Option<RecordId>,
+        name: &str,
+        input: &Map<String, Value>,
+    ) -> Result<ActionAnswer> {
+        let entity = self.entity(ctx, entity).await?;
+        let unknown = || Error::not_found(format!("action `{name}` of {}", entity.plural));
+        let action = entity.action(name).ok_or_else(unknown)?;
+        let code = self.action_code(&entity.name, name).ok_or_else(unknown)?;
+        if (action.on == ActionTarget::Record) != id.is_some() {
+            return Err(unknown());
+        }
+        let right = if action.permission == "read" {
+            Right::Read
+        } else {
+            Right::Update
+        };
+        Scope::compile(ctx, &entity, right)?;
+        if let Some(id) = id {
+            self.require_visible(ctx, &entity, id).await?;
+        }
+        let mut work = self.work(ctx).await?;
+        let input =
+            parse_fields(&action.input, input, &work.input_context(true)).map_err(Error::fields)?;
+        work.named(name);
+        let data = code(&mut work, ActionInput { id, input }).await?;
+        let operation = if work.is_empty() {
+            None
+        } else {
+            Some(work.commit().await?.operation)
+        };
+        Ok(ActionAnswer { data, operation })
+    }
+}

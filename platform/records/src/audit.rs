@@ -1,0 +1,171 @@
+//! The audit trail, readable: who changed what, when, from which value to which.
+
+use std::collections::BTreeSet;
+
+use rapport_kernel::{Error, RecordId, RequestContext, Result, Timestamp, UserId};
+use rapport_schema::{EntityDef, SchemaSnapshot};
+use rapport_store::{AuditEntry, AuditQuery};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::Engine;
+use crate::scope::{Right, Scope, administrators_only};
+
+/// Which entries of the trail.
+#[derive(Clone, Debug, Default)]
+pub struct AuditRequest {
+    /// Only this entity.
+    pub entity: Option<String>,
+    /// Only this record; needs `entity`.
+    pub record: Option<RecordId>,
+    /// Only this user's doing.
+    pub actor: Option<UserId>,
+    /// Only this action.
+    pub action: Option<String>,
+    /// From this moment on.
+    pub from: Option<Timestamp>,
+    /// Before this moment.
+    pub to: Option<Timestamp>,
+    /// Entries older than this one.
+    pub before: Option<Uuid>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+impl Engine {
+    /// Reads the trail, newest first: administrators all of it, others the records they can see, one at a time.
+    ///
+    /// # Errors
+    /// `forbidden` for the whole trail, `not_found` for a record the caller may not see.
+    pub async fn audit(
+        &self,
+        ctx: &RequestContext,
+        request: &AuditRequest,
+    ) -> Result<(Vec<Value>, Option<Uuid>)> {
+        let limit = request.limit.clamp(1, 1000);
+        let schema = self.schema(ctx.tenant).await?;
+        let mut query = AuditQuery::all();
+        match (&request.entity, request.record) {
+            (Some(name), Some(id)) => {
+                let entity = self.entity(ctx, name).await?;
+                self.require_visible(ctx, &entity, id).await?;
+                query = AuditQuery::of_record(&entity.name, id);
+            }
+            (None, Some(_)) => return Err(Error::invalid("`record` needs `entity` beside it")),
+            (name, None) => {
+                administrators_only(ctx, "read the whole audit trail")?;
+                if let Some(name) = name {
+                    query = query.entity(&self.entity(ctx, name).await?.name);
+                }
+            }
+        }
+        if let Some(actor) = request.actor {
+            query = query.actor(actor);
+        }
+        if let Some(action) = &request.action {
+            query = query.action(action);
+        }
+        if let Some(before) = request.before {
+            query = query.before(before);
+        }
+        let query = query.between(request.from, request.to).limit(limit + 1);
+        let mut entries = self.tenant(ctx.tenant).audit(&query).await?;
+        let more = entries.len() > limit as usize;
+        entries.truncate(limit as usize);
+        let next = if more {
+            entries.last().map(|entry| entry.id)
+        } else {
+            None
+        };
+        let entries = self.readable_entries(ctx, &schema, &entries).await?;
+        Ok((entries, next))
+    }
+
+    /// Entries as JSON, with the actors' names and the fields' labels; hidden fields are left out.
+    pub(crate) async fn readable_entries(
+        &self,
+        ctx: &RequestContext,
+        schema: &SchemaSnapshot,
+        entries: &[AuditEntry],
+    ) -> Result<Vec<Value>> {
+        let actors: BTreeSet<Uuid> = entries.iter().map(|entry| entry.actor.0).collect();
+        let actors: Vec<Uuid> = actors.into_iter().collect();
+        let names = self
+            .store()
+            .identity()
+            .user_names(ctx.tenant, &actors)
+            .await?;
+        Ok(entries
+            .iter()
+            .map(|entry| {
+                let name = names
+                    .iter()
+                    .find(|(id, _)| *id == entry.actor.0)
+                    .map(|(_, name)| name.as_str());
+                entry_json(ctx, schema, entry, name)
+            })
+            .collect())
+    }
+}
+
+/// One entry as JSON: `{id, operation, entity, record, title, action, at, actor, source, changes, undone}`.
+#[must_use]
+pub fn entry_json(
+    ctx: &RequestContext,
+    schema: &SchemaSnapshot,
+    entry: &AuditEntry,
+    actor: Option<&str>,
+) -> Value {
+    let entity = schema.entity(&entry.entity);
+    let scope = entity.and_then(|entity| Scope::compile(ctx, entity, Right::Read).ok());
+    let changes: Vec<Value> = entry
+        .changes
+        .iter()
+        .filter_map(|change| {
+            let field = entity.and_then(|entity| entity.field(&change.field));
+            // A field that no longer exists is shown by its name; one that is hidden is not shown.
+            if let (Some(field), Some(scope)) = (field, &scope)
+                && !scope.sees(field)
+            {
+                return None;
+            }
+            let label = field.map_or(change.field.as_str(), |field| field.label.as_str());
+            Some(json!({ "field": change.field, "label": label, "old": change.old, "new": change.new }))
+        })
+        .collect();
+    json!({
+        "id": entry.id,
+        "operation": entry.operation,
+        "entity": entry.entity,
+        "record": entry.record,
+        "title": entry.title,
+        "action": entry.action,
+        "at": entry.at,
+        "actor": { "id": entry.actor, "name": actor },
+        "source": entry.source,
+        "changes": changes,
+        "undone": entry.undone,
+    })
+}
+
+/// The differences of an entry as a change back (or forth): wire values by field name.
+pub(crate) fn leaf(entity: &EntityDef, field: &str, value: &Value) -> Map<String, Value> {
+    let mut input = Map::new();
+    let custom = entity.field(field).is_some_and(|field| field.custom);
+    match (field.strip_prefix("custom_fields."), value) {
+        (Some(key), value) if custom => {
+            input.insert("custom_fields".to_owned(), json!({ key: value }));
+        }
+        (None, Value::Object(parts)) if is_money(entity, field) => input.extend(parts.clone()),
+        _ => {
+            input.insert(field.to_owned(), value.clone());
+        }
+    }
+    input
+}
+
+fn is_money(entity: &EntityDef, field: &str) -> bool {
+    entity
+        .field(field)
+        .is_some_and(|field| matches!(field.kind, rapport_schema::FieldType::Money))
+}

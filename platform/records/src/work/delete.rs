@@ -1,0 +1,153 @@
+//! Into the bin and out of it, with what hangs on the record.
+//!
+//! Links to a record in the bin stay as they are, so that restoring it brings everything back; only `cascade` takes
+//! the linking records along and `restrict` refuses.
+
+use std::sync::Arc;
+
+use rapport_kernel::{Error, ErrorCode, RecordId, Result};
+use rapport_schema::{EntityDef, FieldType, Filter, LinkTarget, OnDelete, Record, Value};
+use rapport_store::{AuditQuery, Deleted};
+
+use super::Work;
+use super::plan::{self, Planned, Step};
+use crate::scope::Right;
+
+/// How many records one deletion may take along.
+const CASCADE_LIMIT: u32 = 1000;
+
+impl Work {
+    /// Plans moving a record to the bin, with the records that cascade from it.
+    ///
+    /// # Errors
+    /// `not_found`; `conflict` when a record that links here forbids it.
+    pub async fn delete(&mut self, entity: &str, id: RecordId) -> Result<()> {
+        let entity = self.entity(entity)?;
+        if self.position(&entity.name, id).is_some() {
+            return Ok(());
+        }
+        let record = self.load(&entity, id, Right::Delete, Deleted::No).await?;
+        let mut waiting = vec![(entity, id, record)];
+        while let Some((entity, id, record)) = waiting.pop() {
+            for (from, field, rule) in self.inbound(&entity.name) {
+                let linked = self.linking(&from, &field, &entity.name, id).await?;
+                if rule == OnDelete::Restrict
+                    && let Some(first) = linked.first()
+                {
+                    let (title, other) = (plan::title(&entity, &record), plan::title(&from, first));
+                    let reason = format!(
+                        "{} `{title}` is still used by {} `{other}`",
+                        entity.name, from.name
+                    );
+                    return Err(Error::new(ErrorCode::CONFLICT, reason));
+                }
+                for record in linked {
+                    if let Some(id) = record.get("id").as_id().map(RecordId)
+                        && self.position(&from.name, id).is_none()
+                    {
+                        waiting.push((from.clone(), id, record));
+                    }
+                }
+            }
+            self.push_step(entity, id, Step::Delete, record);
+        }
+        Ok(())
+    }
+
+    /// Plans taking a record out of the bin, with the records that went along with it.
+    ///
+    /// # Errors
+    /// `not_found` when it is not in the bin.
+    pub async fn restore(&mut self, entity: &str, id: RecordId) -> Result<()> {
+        let entity = self.entity(entity)?;
+        let record = self.load(&entity, id, Right::Delete, Deleted::Only).await?;
+        self.push_step(entity.clone(), id, Step::Restore, record);
+        let tenant = self.engine.tenant(self.ctx.tenant);
+        let last = AuditQuery::of_record(&entity.name, id).limit(1);
+        let Some(deletion) = tenant.audit(&last).await?.into_iter().next() else {
+            return Ok(());
+        };
+        for entry in tenant
+            .audit(&AuditQuery::of_operation(deletion.operation))
+            .await?
+        {
+            let (Ok(other), id) = (self.entity(&entry.entity), entry.record) else {
+                continue;
+            };
+            if entry.kind == rapport_store::AuditKind::Delete
+                && self.position(&other.name, id).is_none()
+            {
+                let Ok(record) = self.load(&other, id, Right::Delete, Deleted::Only).await else {
+                    continue;
+                };
+                self.push_step(other, id, Step::Restore, record);
+            }
+        }
+        Ok(())
+    }
+
+    fn push_step(&mut self, entity: Arc<EntityDef>, id: RecordId, step: Step, record: Record) {
+        let expected = plan::version(&record);
+        self.planned.push(Planned {
+            entity,
+            id,
+            step,
+            before: Some(record.clone()),
+            after: record,
+            expected,
+        });
+    }
+
+    /// Fields of any entity that link here and care about deletion.
+    fn inbound(&self, target: &str) -> Vec<(Arc<EntityDef>, String, OnDelete)> {
+        let mut found = Vec::new();
+        for entity in self.schema.entities() {
+            for field in entity.fields() {
+                let FieldType::Link { to, on_delete } = &field.kind else {
+                    continue;
+                };
+                let points_here = match to {
+                    LinkTarget::One(name) => name == target,
+                    LinkTarget::Several(names) => names.iter().any(|name| name == target),
+                    LinkTarget::Any => true,
+                };
+                if points_here && matches!(on_delete, OnDelete::Cascade | OnDelete::Restrict) {
+                    found.push((entity.clone(), field.name.clone(), *on_delete));
+                }
+            }
+        }
+        found
+    }
+
+    /// Live records whose field links to one record, whoever owns them.
+    async fn linking(
+        &self,
+        from: &Arc<EntityDef>,
+        field: &str,
+        target: &str,
+        id: RecordId,
+    ) -> Result<Vec<Record>> {
+        let several = from.field(field).is_some_and(|field| {
+            matches!(
+                &field.kind,
+                FieldType::Link {
+                    to: LinkTarget::Several(_) | LinkTarget::Any,
+                    ..
+                }
+            )
+        });
+        let value = match several {
+            true => Value::Reference {
+                entity: target.to_owned(),
+                id: id.0,
+            },
+            false => Value::Id(id.0),
+        };
+        let filter = Filter::equals(field, value);
+        Ok(self
+            .engine
+            .tenant(self.ctx.tenant)
+            .find(from, &filter, &[], CASCADE_LIMIT)
+            .await?)
+    }
+}

@@ -1,0 +1,282 @@
+//! The unit of work: plans changes and commits all of them in one transaction, or none.
+//!
+//! Each planned change goes the same way: load, authorise, hooks, computed values, validation, link check. The store
+//! then applies the batch with the versions that were read, so nobody's change in between is lost.
+//! A plan that meets such a change fails with `version_conflict`; whoever wants to try again plans anew.
+
+mod commit;
+mod delete;
+mod links;
+mod plan;
+
+use std::sync::Arc;
+
+use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result};
+use rapport_schema::{EntityDef, Filter, InputContext, Record, SchemaSnapshot, SortKey};
+use rapport_store::{Applied, Deleted, SystemChange};
+
+use crate::Engine;
+use crate::scope::{Right, Scope};
+use plan::{Planned, Step};
+
+/// A unit of work of one caller. Nothing happens before [`Work::commit`].
+pub struct Work {
+    engine: Engine,
+    ctx: RequestContext,
+    schema: Arc<SchemaSnapshot>,
+    planned: Vec<Planned>,
+    system: Vec<SystemChange>,
+    action: Option<String>,
+    lenient: bool,
+}
+
+/// What was committed, in the order of planning.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// The operation, for undo.
+    pub operation: OperationId,
+    /// One entry per record.
+    pub applied: Vec<Applied>,
+}
+
+impl Work {
+    pub(crate) fn new(engine: Engine, ctx: RequestContext, schema: Arc<SchemaSnapshot>) -> Self {
+        Self {
+            engine,
+            ctx,
+            schema,
+            planned: Vec::new(),
+            system: Vec::new(),
+            action: None,
+            lenient: false,
+        }
+    }
+
+    /// The caller.
+    #[must_use]
+    pub fn context(&self) -> &RequestContext {
+        &self.ctx
+    }
+
+    /// The engine, for reads that are not part of the plan, such as aggregates.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// How text and JSON values of this caller are read.
+    #[must_use]
+    pub fn input_context(&self, creating: bool) -> InputContext {
+        InputContext {
+            currency: self.ctx.currency,
+            creating,
+        }
+    }
+
+    /// An entity by its name.
+    ///
+    /// # Errors
+    /// `not_found` when there is none.
+    pub fn entity(&self, name: &str) -> Result<Arc<EntityDef>> {
+        let found = self
+            .schema
+            .entity(name)
+            .or_else(|| self.schema.by_plural(name));
+        found
+            .cloned()
+            .ok_or_else(|| Error::not_found(format!("entity `{name}`")))
+    }
+
+    /// How many changes are planned.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.planned.len()
+    }
+
+    /// Whether nothing is planned.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.planned.is_empty()
+    }
+
+    /// Names what is written to the audit trail instead of `create` or `update`.
+    pub fn named(&mut self, action: &str) {
+        self.action = Some(action.to_owned());
+    }
+
+    /// Values are taken as they are, without state steps: for undo, imports of history and demo data.
+    pub fn take_states_as_given(&mut self) {
+        self.lenient = true;
+    }
+
+    /// Adds a change of the platform's own rows to the same transaction.
+    pub fn with_system(&mut self, change: SystemChange) {
+        self.system.push(change);
+    }
+
+    /// A record as this plan leaves it, else as it is stored.
+    ///
+    /// # Errors
+    /// `not_found` when it is not there for the caller.
+    pub async fn get(&self, entity: &str, id: RecordId) -> Result<Record> {
+        if let Some(planned) = self.find_planned(entity, id) {
+            return Ok(planned.after.clone());
+        }
+        let entity = self.entity(entity)?;
+        self.load(&entity, id, Right::Read, Deleted::No).await
+    }
+
+    /// Stored records that match, within the caller's scope.
+    ///
+    /// # Errors
+    /// `forbidden` when the caller may not read the entity.
+    pub async fn find(
+        &self,
+        entity: &str,
+        filter: Filter,
+        sort: &[SortKey],
+        limit: u32,
+    ) -> Result<Vec<Record>> {
+        let entity = self.entity(entity)?;
+        let scope = Scope::compile(&self.ctx, &entity, Right::Read)?;
+        let filter = filter.and(scope.filter().clone());
+        Ok(self
+            .engine
+            .tenant(self.ctx.tenant)
+            .find(&entity, &filter, sort, limit)
+            .await?)
+    }
+
+    /// Plans a new record and returns the id it will have. The owner is the caller unless the record says otherwise.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its values, by field.
+    pub async fn create(&mut self, entity: &str, values: Record) -> Result<RecordId> {
+        let entity = self.entity(entity)?;
+        Scope::compile(&self.ctx, &entity, Right::Create)?;
+        let mut after = values;
+        if !after.has("owner") {
+            after.set("owner", rapport_schema::Value::Id(self.ctx.actor.user.0));
+        }
+        self.prepare(&entity, None, &mut after)?;
+        self.check_links(&entity, None, &after).await?;
+        let id = self.ctx.new_record_id();
+        self.planned.push(Planned {
+            entity,
+            id,
+            step: Step::Create,
+            before: None,
+            after,
+            expected: 0,
+        });
+        Ok(id)
+    }
+
+    /// Plans a change of some fields. Planned twice for one record, the changes are merged.
+    ///
+    /// # Errors
+    /// `not_found`, and everything that is wrong with the values, by field.
+    pub async fn update(&mut self, entity: &str, id: RecordId, change: Record) -> Result<()> {
+        let entity = self.entity(entity)?;
+        if let Some(at) = self.position(&entity.name, id) {
+            return self.update_planned(at, &change).await;
+        }
+        let before = self.load(&entity, id, Right::Update, Deleted::No).await?;
+        self.update_loaded(&entity, id, before, &change).await
+    }
+
+    /// Plans a change of a record that was already loaded within the caller's scope.
+    pub(crate) async fn update_loaded(
+        &mut self,
+        entity: &Arc<EntityDef>,
+        id: RecordId,
+        before: Record,
+        change: &Record,
+    ) -> Result<()> {
+        let expected = plan::version(&before);
+        let mut after = before.clone();
+        after.apply(change);
+        self.prepare(entity, Some(&before), &mut after)?;
+        self.check_links(entity, Some(&before), &after).await?;
+        let before = Some(before);
+        self.planned.push(Planned {
+            entity: entity.clone(),
+            id,
+            step: Step::Update,
+            before,
+            after,
+            expected,
+        });
+        Ok(())
+    }
+
+    async fn update_planned(&mut self, at: usize, change: &Record) -> Result<()> {
+        let Some(planned) = self.planned.get(at) else {
+            return Ok(());
+        };
+        let (entity, before, mut after) = (
+            planned.entity.clone(),
+            planned.before.clone(),
+            planned.after.clone(),
+        );
+        let earlier = after.clone();
+        after.apply(change);
+        self.prepare(&entity, before.as_ref(), &mut after)?;
+        self.check_links(&entity, Some(&earlier), &after).await?;
+        if let Some(planned) = self.planned.get_mut(at) {
+            planned.after = after;
+        }
+        Ok(())
+    }
+
+    /// Hooks, defaults, computed values and validation: the part of a change that needs no database.
+    fn prepare(
+        &self,
+        entity: &EntityDef,
+        before: Option<&Record>,
+        after: &mut Record,
+    ) -> Result<()> {
+        entity.finish(before, after);
+        for hook in self.engine.hooks(&entity.name) {
+            hook(&self.ctx, before, after)?;
+        }
+        entity.finish(before, after);
+        let steps_from = if self.lenient { None } else { before };
+        let problems = entity.check(steps_from, after);
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(plan::refusal(problems))
+        }
+    }
+
+    pub(crate) async fn load(
+        &self,
+        entity: &Arc<EntityDef>,
+        id: RecordId,
+        right: Right,
+        deleted: Deleted,
+    ) -> Result<Record> {
+        let scope = Scope::compile(&self.ctx, entity, right)?;
+        let found = self
+            .engine
+            .tenant(self.ctx.tenant)
+            .load(entity, &[id], scope.filter(), deleted)
+            .await?;
+        found
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::not_found(format!("{} `{id}`", entity.name)))
+    }
+
+    fn position(&self, entity: &str, id: RecordId) -> Option<usize> {
+        self.planned
+            .iter()
+            .position(|planned| planned.id == id && planned.entity.name == entity)
+    }
+
+    fn find_planned(&self, entity: &str, id: RecordId) -> Option<&Planned> {
+        self.position(entity, id)
+            .and_then(|at| self.planned.get(at))
+    }
+}

@@ -1,0 +1,248 @@
+//! Create, update, delete and restore of one record: the shortest units of work.
+
+use std::sync::Arc;
+
+use rapport_kernel::{Error, ErrorCode, OperationId, RecordId, RequestContext, Result};
+use rapport_schema::{EntityDef, Record, Value};
+use rapport_store::{Applied, Deleted};
+use serde_json::{Map, Value as Json};
+
+use crate::Engine;
+use crate::answer::{Visible, WriteAnswer};
+use crate::scope::{Right, Scope};
+
+/// How often a change is planned anew when somebody else was faster and the caller named no version.
+const TRIES: u32 = 5;
+
+impl Engine {
+    /// Creates a record from JSON values.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the values, by field; `duplicate` for a value that must be unique.
+    pub async fn create(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        input: &Map<String, Json>,
+    ) -> Result<WriteAnswer> {
+        if let Some(answer) = self.answered_before(ctx, entity).await? {
+            return Ok(answer);
+        }
+        let mut work = self.work(ctx).await?;
+        let entity = work.entity(entity)?;
+        let values = entity
+            .parse_input(input, &work.input_context(true))
+            .map_err(Error::fields)?;
+        let id = work.create(&entity.name, values).await?;
+        let after = work.planned_record(id).cloned().unwrap_or_default();
+        let committed = work.commit().await?;
+        self.written(
+            ctx,
+            &entity,
+            id,
+            after,
+            committed.operation,
+            committed.applied.first(),
+        )
+        .await
+    }
+
+    /// Changes some fields of a record. With `if_version`, only if that is still its version.
+    ///
+    /// # Errors
+    /// `not_found`; `version_conflict` with the present record under `current`; what is wrong, by field.
+    pub async fn update(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        id: RecordId,
+        input: &Map<String, Json>,
+        if_version: Option<i64>,
+    ) -> Result<WriteAnswer> {
+        if let Some(answer) = self.answered_before(ctx, entity).await? {
+            return Ok(answer);
+        }
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.try_update(ctx, entity, id, input, if_version).await {
+                Err(error)
+                    if error.code == ErrorCode::VERSION_CONFLICT
+                        && if_version.is_none()
+                        && tries < TRIES => {}
+                Err(error) if error.code == ErrorCode::VERSION_CONFLICT => {
+                    return Err(self.with_current(ctx, entity, id, error).await);
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn try_update(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        id: RecordId,
+        input: &Map<String, Json>,
+        if_version: Option<i64>,
+    ) -> Result<WriteAnswer> {
+        let mut work = self.work(ctx).await?;
+        let entity = work.entity(entity)?;
+        let change = entity
+            .parse_input(input, &work.input_context(false))
+            .map_err(Error::fields)?;
+        let before = work.load(&entity, id, Right::Update, Deleted::No).await?;
+        if let Some(expected) = if_version
+            && before.get("version") != &Value::Int(expected)
+        {
+            let message = format!("{} `{id}` is no longer at version {expected}", entity.name);
+            return Err(Error::new(ErrorCode::VERSION_CONFLICT, message));
+        }
+        work.update_loaded(&entity, id, before, &change).await?;
+        let after = work.planned_record(id).cloned().unwrap_or_default();
+        let committed = work.commit().await?;
+        self.written(
+            ctx,
+            &entity,
+            id,
+            after,
+            committed.operation,
+            committed.applied.first(),
+        )
+        .await
+    }
+
+    /// Moves a record to the bin.
+    ///
+    /// # Errors
+    /// `not_found`; `conflict` when a record that links to it forbids it.
+    pub async fn delete(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        id: RecordId,
+    ) -> Result<OperationId> {
+        let mut work = self.work(ctx).await?;
+        work.delete(entity, id).await?;
+        Ok(work.commit().await?.operation)
+    }
+
+    /// Takes a record out of the bin.
+    ///
+    /// # Errors
+    /// `not_found` when it is not in the bin.
+    pub async fn restore(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        id: RecordId,
+    ) -> Result<WriteAnswer> {
+        let mut work = self.work(ctx).await?;
+        work.restore(entity, id).await?;
+        let operation = work.commit().await?.operation;
+        let answer = self.get(ctx, entity, id, None, &[]).await?;
+        Ok(WriteAnswer {
+            record: answer.record,
+            version: answer.version,
+            operation,
+        })
+    }
+
+    /// The answer for a record that was just written, rendered from what was planned.
+    async fn written(
+        &self,
+        ctx: &RequestContext,
+        entity: &Arc<EntityDef>,
+        id: RecordId,
+        mut after: Record,
+        operation: OperationId,
+        applied: Option<&Applied>,
+    ) -> Result<WriteAnswer> {
+        let Some(applied) = applied else {
+            // Nothing changed, so nothing was written: answer what is there.
+            let answer = self.get(ctx, &entity.name, id, None, &[]).await?;
+            return Ok(WriteAnswer {
+                record: answer.record,
+                version: answer.version,
+                operation,
+            });
+        };
+        let scope = Scope::compile(ctx, entity, Right::Read)?;
+        complete(&mut after, ctx, applied);
+        let mut json = entity.record_json(&after);
+        json.retain(|name, _| entity.field(name).is_none_or(|field| scope.sees(field)));
+        let record = Visible::new(Json::Object(json).to_string().into_bytes());
+        Ok(WriteAnswer {
+            record,
+            version: applied.version,
+            operation,
+        })
+    }
+
+    /// Adds the record as it is now to a version conflict.
+    async fn with_current(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        id: RecordId,
+        error: Error,
+    ) -> Error {
+        match self.get(ctx, entity, id, None, &[]).await {
+            Ok(current) => {
+                let text = String::from_utf8_lossy(current.record.as_bytes()).into_owned();
+                error.with_extra("current", text)
+            }
+            Err(_) => error,
+        }
+    }
+
+    /// What a request with the same idempotency key wrote before: the record as it is now.
+    async fn answered_before(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+    ) -> Result<Option<WriteAnswer>> {
+        let Some(key) = &ctx.idempotency else {
+            return Ok(None);
+        };
+        let stored = self
+            .tenant(ctx.tenant)
+            .idempotent(ctx.actor.user, &key.key)
+            .await?;
+        let Some(stored) = stored else {
+            return Ok(None);
+        };
+        if stored.fingerprint != key.fingerprint {
+            let message = format!(
+                "the idempotency key `{}` was used for another request",
+                key.key
+            );
+            return Err(Error::new(ErrorCode::IDEMPOTENCY_MISMATCH, message));
+        }
+        let answer = self.get(ctx, entity, stored.record, None, &[]).await?;
+        Ok(Some(WriteAnswer {
+            record: answer.record,
+            version: answer.version,
+            operation: stored.operation,
+        }))
+    }
+}
+
+/// Fills in what the commit decided and the platform keeps.
+fn complete(after: &mut Record, ctx: &RequestContext, applied: &Applied) {
+    let (now, me) = (Value::Time(applied.at), Value::Id(ctx.actor.user.0));
+    if !after.has("created_at") {
+        after.set("created_at", now.clone());
+        after.set("created_by", me.clone());
+        after.set("source", Value::Text(ctx.source.to_string()));
+        after.set("deleted_at", Value::Null);
+    }
+    after.set("id", Value::Id(applied.id.0));
+    after.set("seq", Value::Int(applied.seq));
+    after.set("version", Value::Int(applied.version));
+    after.set("updated_at", now);
+    after.set("updated_by", me);
+    if let Some(code) = &applied.code {
+        after.set("code", Value::Text(code.clone()));
+    }
+}
