@@ -1,0 +1,156 @@
+//! Transactions: all statements are sent without waiting in between, then the commit.
+
+use deadpool_postgres::{Object, Pool, PoolError};
+use futures::StreamExt;
+use futures::future::join;
+use tokio_postgres::Statement as Prepared;
+
+use super::store_error;
+use crate::row::RowRef;
+use crate::transact::{Expect, Outcome, Step, StepError};
+use crate::{Result, StoreError};
+
+/// Statements under way at once.
+const PIPELINE: usize = 256;
+
+/// The advisory lock of migrations; any number nobody else uses.
+const MIGRATION_LOCK: i64 = 0x7261_7070_6f72_7401;
+
+/// Runs all steps in one transaction; once more when the server asks for it or the connection was stale.
+pub(super) async fn run(pool: &Pool, steps: &[Step]) -> Result<Vec<Outcome>, StepError> {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let client = pool.get().await.map_err(pool_error)?;
+        match run_once(&client, steps).await {
+            Err(Failure { again: true, .. }) if attempt < 3 => {}
+            Err(Failure { failure, .. }) => return Err(failure),
+            Ok(outcomes) => return Ok(outcomes),
+        }
+    }
+}
+
+struct Failure {
+    failure: StepError,
+    /// Nothing was committed and another try may succeed.
+    again: bool,
+}
+
+impl Failure {
+    fn new(step: Option<usize>, error: StoreError) -> Self {
+        Self {
+            again: matches!(error, StoreError::Busy) || error.is_connection(),
+            failure: StepError { step, error },
+        }
+    }
+
+    fn of(step: Option<usize>, error: tokio_postgres::Error) -> Self {
+        Self::new(step, store_error(error))
+    }
+}
+
+async fn run_once(client: &Object, steps: &[Step]) -> Result<Vec<Outcome>, Failure> {
+    let prepared = prepare(client, steps).await?;
+    let begin = client.batch_execute("BEGIN");
+    let mut all = Vec::with_capacity(steps.len());
+    for (at, (step, prepared)) in steps.iter().zip(&prepared).enumerate() {
+        all.push(run_step(client, at, step, prepared));
+    }
+    let all = futures::stream::iter(all)
+        .buffered(PIPELINE)
+        .collect::<Vec<_>>();
+    // `join` polls in this order, and each statement is sent when first polled.
+    let (begin, results) = join(begin, all).await;
+    let failed = begin.map_err(|error| Failure::of(None, error)).err();
+    let outcomes = match failed {
+        Some(failure) => Err(failure),
+        // The first failure in order is the cause: all statements after it fail as well.
+        None => results.into_iter().collect::<Result<Vec<_>, _>>(),
+    };
+    match outcomes {
+        Ok(outcomes) => {
+            commit(client).await?;
+            Ok(outcomes)
+        }
+        Err(failure) => {
+            if let Err(error) = client.batch_execute("ROLLBACK").await {
+                tracing::debug!(%error, "a transaction could not be rolled back; its connection is lost");
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// A connection lost here leaves the outcome unknown, so there is no second try.
+async fn commit(client: &Object) -> Result<(), Failure> {
+    client
+        .batch_execute("COMMIT")
+        .await
+        .map_err(|error| Failure {
+            failure: store_error(error).into(),
+            again: false,
+        })
+}
+
+async fn prepare(client: &Object, steps: &[Step]) -> Result<Vec<Prepared>, Failure> {
+    let mut prepared = Vec::with_capacity(steps.len());
+    for (at, step) in steps.iter().enumerate() {
+        let one = client.prepare_cached(&step.statement.text).await;
+        prepared.push(one.map_err(|error| Failure::of(Some(at), error))?);
+    }
+    Ok(prepared)
+}
+
+async fn run_step(
+    client: &Object,
+    at: usize,
+    step: &Step,
+    prepared: &Prepared,
+) -> Result<Outcome, Failure> {
+    let fail = |error| Failure::of(Some(at), error);
+    let columns = prepared.columns().len();
+    let mut outcome = Outcome::default();
+    let rows = client.query_raw(prepared, step.statement.params.iter());
+    let mut rows = std::pin::pin!(rows.await.map_err(fail)?);
+    while let Some(row) = rows.next().await {
+        let row = row.map_err(fail)?;
+        let added = outcome.add(&RowRef::Postgres(&row), columns);
+        added.map_err(|error| Failure::new(Some(at), error))?;
+    }
+    outcome.affected = rows.rows_affected().unwrap_or(0);
+    if step.expect != Expect::Any {
+        let checked = outcome.check(step.expect, at);
+        checked.map_err(|error| Failure::new(Some(at), error))?;
+    }
+    Ok(outcome)
+}
+
+/// Runs SQL texts in one transaction that excludes other migrations.
+pub(super) async fn run_texts(pool: &Pool, texts: &[String]) -> Result<()> {
+    let client = pool.get().await.map_err(pool_error)?;
+    let mut all = format!(
+        "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({MIGRATION_LOCK});"
+    );
+    for text in texts {
+        all.push('\n');
+        all.push_str(text);
+    }
+    all.push_str("\n;COMMIT;");
+    if let Err(error) = client.batch_execute(&all).await {
+        let _ = client.batch_execute("ROLLBACK").await;
+        return Err(match error.as_db_error() {
+            Some(database) => StoreError::Migration(database.to_string()),
+            None => store_error(error),
+        });
+    }
+    Ok(())
+}
+
+fn pool_error(error: PoolError) -> StoreError {
+    match error {
+        PoolError::Backend(error) => store_error(error),
+        PoolError::Timeout(_) => StoreError::Busy,
+        PoolError::Closed => StoreError::Closed,
+        other => StoreError::Unavailable(other.to_string()),
+    }
+}

@@ -1,0 +1,1 @@
+//! The read side: filters to SQL, get, list, aggregate and search.

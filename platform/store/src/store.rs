@@ -1,0 +1,94 @@
+//! The store: one database, opened.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rapport_kernel::TenantId;
+
+use crate::identity::Identity;
+use crate::postgres::Postgres;
+use crate::sql::Statement;
+use crate::sqlite::Sqlite;
+use crate::{DatabaseKind, DatabaseUrl, Result, StoreError, StoreOptions, TenantStore};
+
+/// A database, opened. Clones share it.
+#[derive(Clone)]
+pub struct Store {
+    backend: Arc<Backend>,
+}
+
+pub(crate) enum Backend {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Store {
+    /// Opens the database. The schema is not looked at: see [`Store::ready`] and [`Store::migrate_up`].
+    pub async fn open(options: StoreOptions) -> Result<Self> {
+        let backend = match &options.url {
+            DatabaseUrl::SqliteFile(path) => Backend::Sqlite(Sqlite::open(path, &options)?),
+            DatabaseUrl::SqliteMemory => Backend::Sqlite(Sqlite::open_temporary(&options)?),
+            DatabaseUrl::Postgres(url) => Backend::Postgres(Postgres::open(url, &options).await?),
+        };
+        Ok(Self {
+            backend: Arc::new(backend),
+        })
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn kind(&self) -> DatabaseKind {
+        match self.backend() {
+            Backend::Sqlite(_) => DatabaseKind::Sqlite,
+            Backend::Postgres(_) => DatabaseKind::Postgres,
+        }
+    }
+
+    /// One tenant's view.
+    #[must_use]
+    pub fn tenant(&self, tenant: TenantId) -> TenantStore {
+        TenantStore::new(self.clone(), tenant)
+    }
+
+    /// The accounts' side.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        Identity::new(self.clone())
+    }
+
+    /// Whether the database answers and has been migrated at all.
+    pub async fn ready(&self) -> Result<()> {
+        let sql = "SELECT count(*) FROM schema_migrations";
+        let applied = self
+            .read_one(Statement::new(sql, Vec::new()), |row| row.int(0))
+            .await?;
+        match applied {
+            Some(count) if count > 0 => Ok(()),
+            _ => Err(StoreError::Migration(
+                "the database is not migrated yet".to_owned(),
+            )),
+        }
+    }
+
+    /// Copies a SQLite database to a new file while it is in use. PostgreSQL has its own tools.
+    pub async fn snapshot_to(&self, file: &Path) -> Result<()> {
+        match self.backend() {
+            Backend::Sqlite(sqlite) => sqlite.snapshot_to(file).await,
+            Backend::Postgres(_) => Err(StoreError::Configuration(
+                "snapshots are for SQLite; use pg_dump for PostgreSQL".to_owned(),
+            )),
+        }
+    }
+
+    /// Finishes what was accepted and stops the threads or connections. Other clones get [`StoreError::Closed`].
+    pub async fn close(self) {
+        match self.backend() {
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+            Backend::Postgres(postgres) => postgres.close(),
+        }
+    }
+
+    pub(crate) fn backend(&self) -> &Backend {
+        &self.backend
+    }
+}
