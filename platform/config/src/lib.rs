@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Settings, and the two things only the outside world can give: the time and chance.
+//!
+//! A setting comes from a flag, else from the environment, else from a file, else it has a default; the table of all
+//! of them is [`KEYS`], and `docs/CONFIG.md` is rendered from it. [`Settings::load`] answers typed values, each with
+//! its source, or every problem at once. Nothing here opens a database or a socket.
+//!
+//! [`SystemClock`] and [`SystemRandom`] are the only readers of clock and randomness in the product. Start with
+//! `keys.rs`.
+
+mod inputs;
+mod keys;
+mod mask;
+mod network;
+mod problem;
+mod reference;
+mod settings;
+mod system;
+mod units;
+
+pub use inputs::Inputs;
+pub use keys::{KEYS, Key};
+pub use network::Network;
+pub use problem::{ConfigError, Problem};
+pub use reference::reference;
+pub use settings::{Database, Entry, LogFormat, Settings, Signup};
+pub use system::{SystemClock, SystemRandom};

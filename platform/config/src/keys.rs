@@ -1,0 +1,92 @@
+//! The table of all settings.
+
+/// One setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it is when nobody says; empty means unset.
+    pub default: &'static str,
+    /// What a value looks like.
+    pub form: &'static str,
+    /// What it is for, one or two sentences.
+    pub help: &'static str,
+}
+
+impl Key {
+    /// Its flag, such as `--public-url`.
+    #[must_use]
+    pub fn flag(&self) -> String {
+        format!("--{}", self.name.replace('_', "-"))
+    }
+
+    /// Its environment variable, such as `RAPPORT_PUBLIC_URL`.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("RAPPORT_{}", self.name.to_ascii_uppercase())
+    }
+}
+
+/// All settings, in the order of the documentation.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "data",
+        default: "./rapport-data",
+        form: "a folder",
+        help: "Where everything lies: the embedded database, keys, snapshots and the settings file `rapport.toml`. It is made when it is missing.",
+    },
+    Key {
+        name: "database",
+        default: "sqlite",
+        form: "`sqlite`, `sqlite:FILE` or `postgres://USER:PASSWORD@HOST:PORT/NAME`",
+        help: "`sqlite` is the file `rapport.db` in the data folder. Passwords in it are never shown.",
+    },
+    Key {
+        name: "listen",
+        default: "127.0.0.1:8080",
+        form: "address:port",
+        help: "Where the server listens. Until the first account exists it listens on the loopback address only, whatever stands here.",
+    },
+    Key {
+        name: "public_url",
+        default: "",
+        form: "`https://crm.example.com`",
+        help: "The address people use, for links in invitations. Without it links use the address the server listens on. With `https` cookies are marked as secure.",
+    },
+    Key {
+        name: "signup",
+        default: "first",
+        form: "`open`, `first` or `closed`",
+        help: "Who may found a tenant: everybody, only the first visitor, or nobody (then use `rapport user create`).",
+    },
+    Key {
+        name: "trusted_proxies",
+        default: "",
+        form: "addresses or networks, separated by commas",
+        help: "Proxies whose `X-Forwarded-For` is believed. From anybody else the header is ignored.",
+    },
+    Key {
+        name: "body_limit",
+        default: "2 MiB",
+        form: "a size, such as `512 KiB` or `2 MiB`",
+        help: "The largest request body. Imports have a limit of their own.",
+    },
+    Key {
+        name: "request_timeout",
+        default: "30 s",
+        form: "a duration, such as `30 s` or `2 min`",
+        help: "A request that takes longer is answered with an error.",
+    },
+    Key {
+        name: "log_level",
+        default: "info",
+        form: "`error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,rapport_store=debug`",
+        help: "How much is logged.",
+    },
+    Key {
+        name: "log_format",
+        default: "auto",
+        form: "`auto`, `pretty` or `json`",
+        help: "`auto` is for people on a terminal and JSON otherwise.",
+    },
+];

@@ -1,0 +1,46 @@
+//! Hiding secrets in addresses before anybody sees them.
+
+const HIDDEN: &str = "***";
+
+/// A database address without its password, whether it stands before the host or among the parameters.
+pub(crate) fn address(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return text.to_owned();
+    };
+    // The last `@`: a password may contain one that is not escaped.
+    let shown = match rest.rsplit_once('@') {
+        Some((login, host)) => match login.split_once(':') {
+            Some((user, _)) => format!("{user}:{HIDDEN}@{host}"),
+            None => rest.to_owned(),
+        },
+        None => rest.to_owned(),
+    };
+    let Some((before, parameters)) = shown.split_once('?') else {
+        return format!("{scheme}://{shown}");
+    };
+    let parameters: Vec<String> = parameters
+        .split('&')
+        .map(|parameter| match parameter.split_once('=') {
+            Some((name, _)) if name.contains("password") => format!("{name}={HIDDEN}"),
+            _ => parameter.to_owned(),
+        })
+        .collect();
+    format!("{scheme}://{before}?{}", parameters.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn passwords_are_hidden() {
+        let check = |text: &str, expected: &str| assert_eq!(address(text), expected);
+        check("sqlite", "sqlite");
+        check("postgres://u@h/db", "postgres://u@h/db");
+        check("postgres://u:p@ss@h/db", "postgres://u:***@h/db");
+        check(
+            "postgres://h/db?user=u&password=p",
+            "postgres://h/db?user=u&password=***",
+        );
+    }
+}

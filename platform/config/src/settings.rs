@@ -1,0 +1,300 @@
+//! Typed settings, each with its source.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::inputs::{Inputs, Written};
+use crate::keys::{KEYS, Key};
+use crate::network::Network;
+use crate::problem::{ConfigError, Problem, closest};
+use crate::{mask, units};
+
+/// Who may found a tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signup {
+    /// Everybody.
+    Open,
+    /// Only the first visitor.
+    First,
+    /// Nobody.
+    Closed,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people on a terminal, JSON otherwise.
+    Auto,
+    /// For people.
+    Pretty,
+    /// One JSON object per line.
+    Json,
+}
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Database {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A server, as an address that may hold a password.
+    Postgres(String),
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "{}", path.display()),
+            Self::Postgres(url) => f.write_str(&mask::address(url)),
+        }
+    }
+}
+
+/// A setting as it is in effect, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: &'static str,
+    /// The value, secrets hidden.
+    pub value: String,
+    /// Where it was written.
+    pub source: String,
+}
+
+/// All settings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The database.
+    pub database: Database,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// The address people use, without a slash at its end.
+    pub public_url: Option<String>,
+    /// Who may found a tenant.
+    pub signup: Signup,
+    /// Proxies that are believed.
+    pub trusted_proxies: Vec<Network>,
+    /// The largest request body in bytes.
+    pub body_limit: usize,
+    /// The longest a request may take.
+    pub request_timeout: Duration,
+    /// A filter of log lines.
+    pub log_level: String,
+    /// How log lines look.
+    pub log_format: LogFormat,
+    /// Every setting with its source, in the order of [`KEYS`].
+    pub entries: Vec<Entry>,
+}
+
+impl Settings {
+    /// Reads all settings, or says everything that is wrong with them.
+    pub fn load(inputs: &Inputs<'_>) -> Result<Self, ConfigError> {
+        let mut problems = Vec::new();
+        let written = inputs.gather(&mut problems);
+        let mut reader = Reader { written, problems };
+        let settings = Self::read(&mut reader);
+        match settings {
+            Some(settings) if reader.problems.is_empty() => Ok(settings),
+            _ => Err(ConfigError {
+                problems: reader.problems,
+            }),
+        }
+    }
+
+    fn read(reader: &mut Reader) -> Option<Self> {
+        let entries = reader.entries();
+        let data = reader.value("data", |text| folder(text).map(PathBuf::from));
+        let at = data.clone().unwrap_or_default();
+        let database = reader.value("database", |text| database(text, &at));
+        let listen = reader.value("listen", listen);
+        let public_url = reader.value("public_url", public_url);
+        let signup = reader.word("signup");
+        let trusted_proxies = reader.value("trusted_proxies", proxies);
+        let body_limit = reader.value("body_limit", |text| {
+            let bytes = units::size(text).filter(|bytes| *bytes >= 1024);
+            bytes
+                .and_then(|bytes| usize::try_from(bytes).ok())
+                .ok_or("must be a size of at least 1 KiB, such as `2 MiB`".to_owned())
+        });
+        let request_timeout = reader.value("request_timeout", |text| {
+            units::duration(text)
+                .filter(|time| !time.is_zero())
+                .ok_or("must be a duration, such as `30 s`".to_owned())
+        });
+        let log_level = reader.value("log_level", log_level);
+        let log_format = reader.word("log_format");
+        Some(Self {
+            data: data?,
+            database: database?,
+            listen: listen?,
+            public_url: public_url?,
+            signup: signup?,
+            trusted_proxies: trusted_proxies?,
+            body_limit: body_limit?,
+            request_timeout: request_timeout?,
+            log_level: log_level?,
+            log_format: log_format?,
+            entries,
+        })
+    }
+}
+
+/// Settings that are one of a few words.
+trait Words: Sized + Copy + 'static {
+    const ALL: &'static [(&'static str, Self)];
+}
+
+impl Words for Signup {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("open", Self::Open),
+        ("first", Self::First),
+        ("closed", Self::Closed),
+    ];
+}
+
+impl Words for LogFormat {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("auto", Self::Auto),
+        ("pretty", Self::Pretty),
+        ("json", Self::Json),
+    ];
+}
+
+struct Reader {
+    written: BTreeMap<&'static str, Written>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn entries(&self) -> Vec<Entry> {
+        let entry = |key: &Key| {
+            let written = self.written.get(key.name)?;
+            Some(Entry {
+                key: key.name,
+                value: mask::address(&written.text),
+                source: written.source.clone(),
+            })
+        };
+        KEYS.iter().filter_map(entry).collect()
+    }
+
+    fn value<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let written = self.written.get(key)?;
+        match parse(written.text.trim()) {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                let source = written.source.clone();
+                self.wrong(key, source, reason, None);
+                None
+            }
+        }
+    }
+
+    fn word<T: Words>(&mut self, key: &'static str) -> Option<T> {
+        let written = self.written.get(key)?.clone();
+        let text = written.text.trim();
+        if let Some((_, value)) = T::ALL.iter().find(|(word, _)| *word == text) {
+            return Some(*value);
+        }
+        let words: Vec<String> = T::ALL.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let reason = format!("`{text}` is not one of {}", words.join(", "));
+        let meant = closest(text, T::ALL.iter().map(|(word, _)| *word));
+        self.wrong(key, written.source, reason, meant);
+        None
+    }
+
+    fn wrong(&mut self, key: &str, source: String, reason: String, meant: Option<String>) {
+        self.problems.push(Problem {
+            key: key.to_owned(),
+            source,
+            reason,
+            meant,
+        });
+    }
+}
+
+fn folder(text: &str) -> Result<&str, String> {
+    if text.is_empty() {
+        return Err("must name a folder".to_owned());
+    }
+    Ok(text)
+}
+
+fn database(text: &str, data: &Path) -> Result<Database, String> {
+    if text == "sqlite" {
+        return Ok(Database::Sqlite(data.join("rapport.db")));
+    }
+    if let Some(file) = text.strip_prefix("sqlite:") {
+        let file = file.trim_start_matches("//");
+        return Ok(Database::Sqlite(PathBuf::from(folder(file)?)));
+    }
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        return Ok(Database::Postgres(text.to_owned()));
+    }
+    // The text is not repeated: it may hold a password.
+    Err("must be `sqlite`, `sqlite:FILE` or `postgres://...`".to_owned())
+}
+
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    if let Some(port) = text.strip_prefix("localhost:")
+        && let Ok(port) = port.parse()
+    {
+        return Ok((Ipv4Addr::LOCALHOST, port).into());
+    }
+    SocketAddr::from_str(text)
+        .map_err(|_| format!("`{text}` is not address:port, such as 127.0.0.1:8080 or [::1]:8080"))
+}
+
+fn public_url(text: &str) -> Result<Option<String>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .map(|rest| rest.trim_end_matches('/'));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains([' ', '?', '#', '@']) => {
+            Ok(Some(text.trim_end_matches('/').to_owned()))
+        }
+        _ => Err(format!("`{text}` is not an http or https address")),
+    }
+}
+
+fn proxies(text: &str) -> Result<Vec<Network>, String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::parse)
+        .collect()
+}
+
+fn log_level(text: &str) -> Result<String, String> {
+    const LEVELS: &[&str] = &["off", "error", "warn", "info", "debug", "trace"];
+    let known = |part: &str| {
+        let level = part.rsplit('=').next().unwrap_or_default().trim();
+        LEVELS.contains(&level)
+    };
+    match text.split(',').find(|part| !known(part)) {
+        None => Ok(text.to_owned()),
+        Some(part) => Err(format!("`{part}` names none of {}", LEVELS.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,184 @@
+//! Which source wins, and what errors say.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::{ConfigError, Database, Inputs, LogFormat, Settings, Signup};
+
+#[derive(Default)]
+struct Given {
+    flags: Vec<(&'static str, String)>,
+    environment: Vec<(String, String)>,
+    file: Option<PathBuf>,
+    files: Vec<(PathBuf, String)>,
+}
+
+impl Given {
+    fn flag(mut self, key: &'static str, value: &str) -> Self {
+        self.flags.push((key, value.to_owned()));
+        self
+    }
+
+    fn variable(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn file(mut self, path: &str, text: &str) -> Self {
+        self.files.push((path.into(), text.to_owned()));
+        self
+    }
+
+    fn load(self) -> Result<Settings, ConfigError> {
+        let files = self.files;
+        let read = |path: &Path| {
+            let found = files.iter().find(|(name, _)| name == path);
+            found
+                .map(|(_, text)| text.clone())
+                .ok_or(io::Error::from(io::ErrorKind::NotFound))
+        };
+        Settings::load(&Inputs {
+            flags: self.flags,
+            environment: self.environment,
+            file: self.file,
+            read: &read,
+        })
+    }
+
+    fn problem(self) -> String {
+        self.load().unwrap_err().to_string()
+    }
+}
+
+const DEFAULT_FILE: &str = "./rapport-data/rapport.toml";
+
+#[test]
+fn without_anything_the_defaults_are_safe() {
+    let settings = Given::default().load().unwrap();
+    assert!(settings.listen.ip().is_loopback());
+    assert_eq!(settings.signup, Signup::First);
+    assert_eq!(
+        settings.database,
+        Database::Sqlite("./rapport-data/rapport.db".into())
+    );
+    assert!(settings.trusted_proxies.is_empty());
+    assert!(
+        settings
+            .entries
+            .iter()
+            .all(|entry| entry.source == "default")
+    );
+}
+
+#[test]
+fn flag_beats_environment_beats_file_beats_default() {
+    let given = || {
+        Given::default().file(
+            DEFAULT_FILE,
+            "log_format = \"json\"\nsignup = \"closed\"\nlog_level = \"debug\"\n",
+        )
+    };
+    let settings = given()
+        .variable("RAPPORT_SIGNUP", "first")
+        .variable("RAPPORT_LOG_LEVEL", "warn")
+        .flag("log_level", "error")
+        .load()
+        .unwrap();
+    assert_eq!(settings.log_format, LogFormat::Json);
+    assert_eq!(settings.signup, Signup::First);
+    assert_eq!(settings.log_level, "error");
+    let source = |key: &str| {
+        let entry = settings.entries.iter().find(|entry| entry.key == key);
+        entry.unwrap().source.clone()
+    };
+    assert_eq!(source("log_format"), format!("file {DEFAULT_FILE}"));
+    assert_eq!(source("signup"), "environment RAPPORT_SIGNUP");
+    assert_eq!(source("log_level"), "flag --log-level");
+    assert_eq!(source("listen"), "default");
+}
+
+#[test]
+fn the_file_lies_in_the_data_folder_unless_named() {
+    let settings = Given::default()
+        .flag("data", "/srv/crm")
+        .file("/srv/crm/rapport.toml", "body_limit = 4096")
+        .load()
+        .unwrap();
+    assert_eq!(settings.body_limit, 4096);
+    let named = Given {
+        file: Some("/etc/rapport.toml".into()),
+        ..Given::default()
+    };
+    let settings = named
+        .file(
+            "/etc/rapport.toml",
+            "data = \"/srv/crm\"\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]",
+        )
+        .load()
+        .unwrap();
+    assert_eq!(settings.data, PathBuf::from("/srv/crm"));
+    assert_eq!(settings.trusted_proxies.len(), 2);
+}
+
+#[test]
+fn errors_name_key_source_and_reason() {
+    let check = |given: Given, expected: &str| assert_eq!(given.problem(), expected);
+    check(
+        Given::default().file(DEFAULT_FILE, "listne = \"1.2.3.4:80\""),
+        "`listne` (file ./rapport-data/rapport.toml): no such setting; did you mean `listen`?",
+    );
+    check(
+        Given::default().variable("RAPPORT_SIGNUP", "opn"),
+        "`signup` (environment RAPPORT_SIGNUP): `opn` is not one of `open`, `first`, `closed`; did you mean `open`?",
+    );
+    check(
+        Given::default().variable("RAPPORT_SIGN_UP", "closed"),
+        "`RAPPORT_SIGN_UP` (environment): no such setting; did you mean `RAPPORT_SIGNUP`?",
+    );
+    check(
+        Given::default().flag("listen", "everywhere"),
+        "`listen` (flag --listen): `everywhere` is not address:port, such as 127.0.0.1:8080 or [::1]:8080",
+    );
+    check(
+        Given::default().file(DEFAULT_FILE, "data = \"/x\""),
+        "`data` (file ./rapport-data/rapport.toml): cannot stand in the file that lies in the data folder",
+    );
+    check(
+        Given::default().variable("RAPPORT_CONFIG", "/nowhere.toml"),
+        "`config` (file /nowhere.toml): cannot be read: entity not found",
+    );
+}
+
+#[test]
+fn all_problems_are_told_at_once() {
+    let error = Given::default()
+        .flag("listen", "x")
+        .variable("RAPPORT_LOG_FORMAT", "xml")
+        .file(DEFAULT_FILE, "colour = true")
+        .load()
+        .unwrap_err();
+    assert_eq!(error.problems.len(), 3);
+}
+
+#[test]
+fn variables_of_container_platforms_are_left_alone() {
+    let settings = Given::default()
+        .variable("RAPPORT_SERVICE_HOST", "10.0.0.7")
+        .variable("RAPPORT_PORT", "tcp://10.0.0.7:8080")
+        .variable("RAPPORT_TEST_POSTGRES", "postgres://x")
+        .load();
+    assert!(settings.is_ok());
+}
+
+#[test]
+fn passwords_are_never_shown() {
+    let settings = Given::default()
+        .variable("RAPPORT_DATABASE", "postgres://crm:hunter2@db/crm")
+        .load()
+        .unwrap();
+    assert!(!format!("{settings:?}").contains("hunter2"));
+    let problem = Given::default()
+        .variable("RAPPORT_DATABASE", "mysql://crm:hunter2@db/crm")
+        .problem();
+    assert!(!problem.contains("hunter2"), "{problem}");
+}
