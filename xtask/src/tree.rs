@@ -123,7 +123,7 @@ fn list(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), Strin
         let name = entry.file_name().to_string_lossy().into_owned();
         let kind = entry.file_type().map_err(wrong)?;
         if kind.is_dir() {
-            let run_time_data = name == "data" && folder == root;
+            let run_time_data = ["data", "rapport-data"].contains(&name.as_str()) && folder == root;
             if !SKIPPED.contains(&name.as_str()) && !run_time_data {
                 list(root, &entry.path(), files)?;
             }

@@ -26,6 +26,10 @@ fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
         path: "docs/ERRORS.md".to_owned(),
         content: errors::page(),
     });
+    all.push(Derived {
+        path: "docs/CONFIG.md".to_owned(),
+        content: rapport_config::reference(),
+    });
     Ok(all)
 }
 
