@@ -11,11 +11,11 @@ failures=()
 report=()
 work=$(mktemp -d "${TMPDIR:-/tmp}/rapport-test.XXXXXX")
 chmod 755 "$work"
-step_pid=
+step_pid= tail_pid=
 
 end_step() {
-    [ -z "$step_pid" ] || kill -TERM "$step_pid" 2>/dev/null
-    step_pid=
+    [ -z "$step_pid" ] || kill -TERM "$step_pid" "$tail_pid" 2>/dev/null
+    step_pid= tail_pid=
 }
 
 at_exit() {
@@ -46,10 +46,13 @@ step() {
         : >"$log"
         run_limited "$limit" "$@" >"$log" 2>&1 &
         step_pid=$!
-        tail -n +1 -s 0.2 -f --pid="$step_pid" "$log" 2>/dev/null
+        # In the background, since bash answers a signal during `wait` but not during a command.
+        tail -n +1 -s 0.2 -f --pid="$step_pid" "$log" 2>/dev/null &
+        tail_pid=$!
         wait "$step_pid"
         code=$?
-        step_pid=
+        wait "$tail_pid"
+        step_pid= tail_pid=
         [ "$code" -ne 124 ] || echo "stopped after $limit s" | tee -a "$log"
     fi
     counts=$(count_tests "$log")
