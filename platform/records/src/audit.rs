@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rapport_kernel::{Error, RecordId, RequestContext, Result, Timestamp, UserId};
+use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result, Timestamp, UserId};
 use rapport_schema::{EntityDef, SchemaSnapshot};
 use rapport_store::{AuditEntry, AuditQuery};
 use serde_json::{Map, Value, json};
@@ -44,31 +44,30 @@ impl Engine {
     ) -> Result<(Vec<Value>, Option<Uuid>)> {
         let limit = request.limit.clamp(1, 1000);
         let schema = self.schema(ctx.tenant).await?;
-        let mut query = AuditQuery::all();
+        let mut query = AuditQuery {
+            actor: request.actor,
+            action: request.action.clone(),
+            from: request.from,
+            to: request.to,
+            after: request.before,
+            limit: limit + 1,
+            ..AuditQuery::default()
+        };
         match (&request.entity, request.record) {
             (Some(name), Some(id)) => {
                 let entity = self.entity(ctx, name).await?;
                 self.require_visible(ctx, &entity, id).await?;
-                query = AuditQuery::of_record(&entity.name, id);
+                query.entity = Some(entity.name.clone());
+                query.record = Some(id);
             }
             (None, Some(_)) => return Err(Error::invalid("`record` needs `entity` beside it")),
             (name, None) => {
                 administrators_only(ctx, "read the whole audit trail")?;
                 if let Some(name) = name {
-                    query = query.entity(&self.entity(ctx, name).await?.name);
+                    query.entity = Some(self.entity(ctx, name).await?.name.clone());
                 }
             }
         }
-        if let Some(actor) = request.actor {
-            query = query.actor(actor);
-        }
-        if let Some(action) = &request.action {
-            query = query.action(action);
-        }
-        if let Some(before) = request.before {
-            query = query.before(before);
-        }
-        let query = query.between(request.from, request.to).limit(limit + 1);
         let mut entries = self.tenant(ctx.tenant).audit(&query).await?;
         let more = entries.len() > limit as usize;
         entries.truncate(limit as usize);
@@ -108,6 +107,50 @@ impl Engine {
     }
 }
 
+/// What an entry did to its record, read from what it wrote: only a first version is an insert, and only the bin
+/// touches `deleted_at`.
+pub(crate) fn kind(entry: &AuditEntry) -> EntryKind {
+    let deleted = entry
+        .changes
+        .iter()
+        .find(|change| change.field == "deleted_at");
+    match deleted {
+        _ if entry.version == 1 => EntryKind::Insert,
+        Some(change) if change.new.is_null() => EntryKind::Restore,
+        Some(_) => EntryKind::Delete,
+        None => EntryKind::Update,
+    }
+}
+
+/// See [`kind`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryKind {
+    Insert,
+    Update,
+    Delete,
+    Restore,
+}
+
+/// Entries of one operation, newest first, older than a given one.
+pub(crate) fn of_operation(operation: OperationId, after: Option<Uuid>, limit: u32) -> AuditQuery {
+    AuditQuery {
+        operation: Some(operation),
+        after,
+        limit,
+        ..AuditQuery::default()
+    }
+}
+
+/// Entries of one record, newest first.
+pub(crate) fn of_record(entity: &EntityDef, record: RecordId, limit: u32) -> AuditQuery {
+    AuditQuery {
+        entity: Some(entity.name.clone()),
+        record: Some(record),
+        limit,
+        ..AuditQuery::default()
+    }
+}
+
 /// One entry as JSON: `{id, operation, entity, record, title, action, at, actor, source, changes, undone}`.
 #[must_use]
 pub fn entry_json(
@@ -144,7 +187,7 @@ pub fn entry_json(
         "actor": { "id": entry.actor, "name": actor },
         "source": entry.source,
         "changes": changes,
-        "undone": entry.undone,
+        "undone": entry.undone_by.is_some(),
     })
 }
 

@@ -239,7 +239,7 @@ impl JobHandler for BulkJob {
 }
 
 async fn run(engine: &Engine, ctx: &RequestContext, job: &mut JobRun) -> Result<Value> {
-    let mut state = job.body().clone();
+    let mut state = job.state().clone();
     let broken = || Error::invalid("the stored job cannot be read");
     let entity = state
         .get("entity")
@@ -271,11 +271,8 @@ async fn run(engine: &Engine, ctx: &RequestContext, job: &mut JobRun) -> Result<
         if let Some(object) = state.as_object_mut() {
             object.insert("done".to_owned(), json!(done));
         }
-        let checkpoint = job.checkpoint(
-            state.clone(),
-            i64::try_from(done).unwrap_or(i64::MAX),
-            total,
-        );
+        let so_far = i64::try_from(done).unwrap_or(i64::MAX);
+        let checkpoint = job.checkpoint(state.clone(), so_far, total, ctx.now());
         let (these, failed, _) = engine
             .apply_to(ctx, &entity, &request, chunk, Some(checkpoint))
             .await?;

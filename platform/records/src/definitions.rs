@@ -116,12 +116,13 @@ impl Engine {
         all.push(custom.clone());
         with_custom(self.base_schema(), &all)?;
         let mut work = self.work(ctx).await?;
-        let change = SystemChange::PutDefinition {
+        work.with_system(SystemChange::PutDefinition(Definition {
             kind: kind.to_owned(),
             name: custom.key(),
             body: custom.to_json(),
-        };
-        work.with_system(change);
+            epoch: 0,
+            updated_at: ctx.now(),
+        }));
         work.commit().await?;
         self.forget_schema(ctx.tenant);
         Ok(())
@@ -136,7 +137,7 @@ impl Engine {
             .collect();
         with_custom(self.base_schema(), &parse(&left)?)?;
         let mut work = self.work(ctx).await?;
-        work.with_system(SystemChange::DropDefinition {
+        work.with_system(SystemChange::RemoveDefinition {
             kind: kind.to_owned(),
             name: name.to_owned(),
         });

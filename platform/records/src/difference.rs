@@ -45,12 +45,6 @@ pub(crate) fn wire(field: &FieldDef, record: &Record) -> Value {
         return Value::Null;
     }
     field.write_json(value, &mut object);
-    // A custom field writes itself as `custom_fields: {name: ...}`; the difference keeps the leaf.
-    if field.custom
-        && let Some(Value::Object(nested)) = object.remove("custom_fields")
-    {
-        object = nested;
-    }
     if object.len() > 1 {
         return Value::Object(object);
     }
@@ -59,4 +53,11 @@ pub(crate) fn wire(field: &FieldDef, record: &Record) -> Value {
         .next()
         .map(|(_, value)| value)
         .unwrap_or_default()
+}
+
+/// The wire value of a field by its name.
+pub(crate) fn leaf_of(entity: &EntityDef, field: &str, record: &Record) -> Value {
+    entity
+        .field(field)
+        .map_or(Value::Null, |field| wire(field, record))
 }

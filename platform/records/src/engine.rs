@@ -62,6 +62,7 @@ impl Engine {
             jobs,
         }));
         engine.register_job(crate::bulk::KIND, Arc::new(crate::bulk::BulkJob));
+        engine.register_job(crate::undo::KIND, Arc::new(crate::undo::UndoJob));
         Ok(engine)
     }
 

@@ -4,12 +4,15 @@
 
 use rapport_kernel::{Error, ErrorCode, RecordId, RequestContext, Result, Timestamp};
 use rapport_schema::FieldType;
-use rapport_store::AuditQuery;
 use serde_json::{Value, json};
 
 use crate::Engine;
+use crate::audit::of_record;
 use crate::list::visible_field;
 use crate::scope::Right;
+
+/// A record's history is read from at most this many audit entries.
+const MOST_ENTRIES: u32 = 5000;
 
 impl Engine {
     /// The steps of a state field, oldest first: `{from, to, at, actor, seconds}`; `seconds` is how long the state
@@ -42,8 +45,11 @@ impl Engine {
             ));
         }
         self.require_visible(ctx, &entity, id).await?;
-        let query = AuditQuery::of_record(&entity.name, id).touching(&name);
-        let mut entries = self.tenant(ctx.tenant).audit(&query).await?;
+        let mut entries = self
+            .tenant(ctx.tenant)
+            .audit(&of_record(&entity, id, MOST_ENTRIES))
+            .await?;
+        entries.retain(|entry| entry.changes.iter().any(|change| change.field == name));
         entries.reverse();
         let schema = self.schema(ctx.tenant).await?;
         let readable = self.readable_entries(ctx, &schema, &entries).await?;

@@ -1,27 +1,35 @@
 //! Long work in the background: a row per job, so that it survives a restart and shows its progress.
 //!
 //! A handler saves how far it came in the same transaction as what it wrote ([`JobRun::checkpoint`]), and goes on
-//! from there when the process died in between. One process runs the jobs of a database.
+//! from there when the process died in between: a job whose lease ran out is claimed again.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use rapport_kernel::{
     Actor, Clock, Error, OperationId, Random, RecordAccess, RequestContext, RequestId, Result,
-    Role, Source, TenantId, UserId, new_uuid,
+    Role, Source, TenantId, Timestamp, new_uuid,
 };
-use rapport_store::{JobRow, SystemChange};
+use rapport_store::{Job, JobStatus, SystemChange};
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::Engine;
 
+/// A job is claimed for this long; each checkpoint claims it anew.
+const LEASE_SECONDS: i64 = 60;
+/// How often the runner looks for jobs of other processes and for those whose lease ran out.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// A job that brought its process down this often is given up.
+const MOST_ATTEMPTS: i64 = 5;
+
 /// The code of one kind of job.
 pub trait JobHandler: Send + Sync {
-    /// Does the work, from wherever the job's body says it stood; answers the result shown to the caller.
+    /// Does the work, from wherever the job's state says it stood; answers the result shown to the caller.
     fn run<'a>(
         &'a self,
         engine: &'a Engine,
@@ -32,7 +40,7 @@ pub trait JobHandler: Send + Sync {
 
 /// A job while it runs.
 pub struct JobRun {
-    row: JobRow,
+    row: Job,
 }
 
 impl JobRun {
@@ -44,33 +52,41 @@ impl JobRun {
 
     /// What is to be done, and how far it came.
     #[must_use]
-    pub fn body(&self) -> &Value {
-        self.row.body.get("work").unwrap_or(&Value::Null)
+    pub fn state(&self) -> &Value {
+        self.row.state.get("work").unwrap_or(&Value::Null)
     }
 
-    /// Notes progress in memory and returns the change that stores it, to go into the same unit of work.
+    /// Notes progress and returns the change that stores it, to go into the unit of work it belongs to.
     #[must_use]
-    pub fn checkpoint(&mut self, work: Value, done: i64, total: i64) -> SystemChange {
-        if let Some(body) = self.row.body.as_object_mut() {
-            body.insert("work".to_owned(), work);
+    pub fn checkpoint(
+        &mut self,
+        work: Value,
+        done: i64,
+        total: i64,
+        now: Timestamp,
+    ) -> SystemChange {
+        if let Some(state) = self.row.state.as_object_mut() {
+            state.insert("work".to_owned(), work);
         }
         self.row.done = done;
         self.row.total = total;
+        self.row.updated_at = now;
+        self.row.lease_until = Some(now.plus_seconds(LEASE_SECONDS));
         SystemChange::PutJob(self.row.clone())
     }
 }
 
-/// Handlers by kind.
+/// Handlers by kind, and the bell that wakes the runner.
 pub(crate) struct JobHandlers {
     by_kind: RwLock<HashMap<&'static str, Arc<dyn JobHandler>>>,
-    slots: Semaphore,
+    bell: Notify,
 }
 
 impl JobHandlers {
     pub(crate) fn new() -> Self {
         Self {
             by_kind: RwLock::new(HashMap::new()),
-            slots: Semaphore::new(2),
+            bell: Notify::new(),
         }
     }
 
@@ -80,6 +96,15 @@ impl JobHandlers {
             .unwrap_or_else(PoisonError::into_inner)
             .get(kind)
             .cloned()
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
+        self.by_kind
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .keys()
+            .copied()
+            .collect()
     }
 }
 
@@ -94,7 +119,7 @@ impl Engine {
         handlers.insert(kind, handler);
     }
 
-    /// Stores a job and starts it. All it writes belongs to one operation.
+    /// Stores a job and wakes the runner. All it writes belongs to the caller's operation.
     ///
     /// # Errors
     /// The database cannot be written.
@@ -105,41 +130,91 @@ impl Engine {
         work: Value,
         total: i64,
     ) -> Result<Uuid> {
-        let ctx = ctx.new_operation();
-        let id = new_uuid(ctx.clock.as_ref(), ctx.random.as_ref());
-        let row = JobRow {
-            id,
+        let now = ctx.now();
+        let row = Job {
+            id: new_uuid(ctx.clock.as_ref(), ctx.random.as_ref()),
             kind: kind.to_owned(),
-            state: "queued".to_owned(),
-            body: json!({ "caller": caller(&ctx), "work": work }),
+            status: JobStatus::Queued,
             done: 0,
             total,
-            actor: ctx.actor.user,
-            created_at: ctx.now(),
-            updated_at: ctx.now(),
+            state: json!({ "caller": caller(ctx), "work": work }),
+            result: Value::Null,
+            error: None,
+            operation: Some(ctx.operation),
+            created_by: ctx.actor.user,
+            created_at: now,
+            updated_at: now,
+            lease_until: None,
+            attempts: 0,
         };
         self.tenant(ctx.tenant).put_job(&row).await?;
-        self.spawn_job(ctx, row);
-        Ok(id)
+        self.job_handlers().bell.notify_one();
+        Ok(row.id)
     }
 
-    /// Goes on with the jobs a stopped process left behind.
+    /// Runs jobs until the future is dropped: one at a time, the oldest first.
+    pub async fn run_jobs(&self, clock: Arc<dyn Clock>, random: Arc<dyn Random>) {
+        loop {
+            match self.run_one_job(&clock, &random).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(?error, "jobs cannot be claimed"),
+            }
+            // Either somebody rings, or it is time to look for what others left behind.
+            let _ = tokio::time::timeout(LOOK_EVERY, self.job_handlers().bell.notified()).await;
+        }
+    }
+
+    /// Claims and runs the oldest waiting job; answers whether there was one.
     ///
     /// # Errors
-    /// The database cannot be read.
-    pub async fn resume_jobs(
+    /// The database cannot be reached.
+    pub async fn run_one_job(
         &self,
         clock: &Arc<dyn Clock>,
         random: &Arc<dyn Random>,
-    ) -> Result<usize> {
-        let rows = self.store().unfinished_jobs().await?;
-        let count = rows.len();
-        for (tenant, row) in rows {
-            if let Some(ctx) = context(tenant, &row, clock.clone(), random.clone()) {
-                self.spawn_job(ctx, row);
+    ) -> Result<bool> {
+        let now = clock.now();
+        let kinds = self.job_handlers().kinds();
+        let claimed = self
+            .store()
+            .claim_job(&kinds, now, now.plus_seconds(LEASE_SECONDS))
+            .await?;
+        let Some((tenant, row)) = claimed else {
+            return Ok(false);
+        };
+        let ctx = context(tenant, &row, clock.clone(), random.clone());
+        let mut run = JobRun { row };
+        let outcome = match (ctx, self.job_handlers().get(&run.row.kind)) {
+            _ if run.row.attempts > MOST_ATTEMPTS => {
+                Err(Error::invalid("given up: it was tried too often"))
+            }
+            (Some(ctx), Some(handler)) => handler.run(self, &ctx, &mut run).await,
+            _ => Err(Error::invalid("the stored job cannot be read")),
+        };
+        self.finish_job(tenant, run.row, outcome, clock.now())
+            .await?;
+        Ok(true)
+    }
+
+    async fn finish_job(
+        &self,
+        tenant: TenantId,
+        mut row: Job,
+        outcome: Result<Value>,
+        now: Timestamp,
+    ) -> Result<()> {
+        match outcome {
+            Ok(result) => (row.status, row.result) = (JobStatus::Done, result),
+            Err(error) => {
+                tracing::warn!(job.id = %row.id, job.kind = row.kind, ?error, "job failed");
+                (row.status, row.error) = (JobStatus::Failed, Some(error.message));
             }
         }
-        Ok(count)
+        row.updated_at = now;
+        row.lease_until = None;
+        self.tenant(tenant).put_job(&row).await?;
+        Ok(())
     }
 
     /// A job of the caller, or any for administrators: `{id, kind, status, done, total, result, operation, error}`.
@@ -148,90 +223,54 @@ impl Engine {
     /// `not_found` when there is none for the caller.
     pub async fn job(&self, ctx: &RequestContext, id: Uuid) -> Result<Value> {
         let row = self.tenant(ctx.tenant).job(id).await?;
-        let row = row.filter(|row| row.actor == ctx.actor.user || ctx.actor.role == Role::Admin);
+        let row =
+            row.filter(|row| row.created_by == ctx.actor.user || ctx.actor.role == Role::Admin);
         let row = row.ok_or_else(|| Error::not_found(format!("job `{id}`")))?;
         Ok(json!({
             "id": row.id,
             "kind": row.kind,
-            "status": row.state,
+            "status": row.status.as_str(),
             "done": row.done,
             "total": row.total,
-            "result": row.body.get("result"),
-            "operation": row.body.pointer("/caller/operation"),
-            "error": row.body.get("error"),
+            "result": row.result,
+            "operation": row.operation,
+            "error": row.error,
         }))
-    }
-
-    fn spawn_job(&self, ctx: RequestContext, row: JobRow) {
-        let engine = self.clone();
-        tokio::spawn(async move {
-            // The semaphore is never closed; running without a slot would only be less orderly.
-            let _slot = engine.job_handlers().slots.acquire().await;
-            engine.run_job(&ctx, row).await;
-        });
-    }
-
-    async fn run_job(&self, ctx: &RequestContext, mut row: JobRow) {
-        let tenant = self.tenant(ctx.tenant);
-        row.state = "running".to_owned();
-        row.updated_at = ctx.now();
-        let kind = row.kind.clone();
-        let mut run = JobRun { row };
-        let outcome = match (
-            self.job_handlers().get(&kind),
-            tenant.put_job(&run.row).await,
-        ) {
-            (_, Err(error)) => Err(error.into()),
-            (None, _) => Err(Error::not_found(format!("job kind `{kind}`"))),
-            (Some(handler), Ok(())) => handler.run(self, ctx, &mut run).await,
-        };
-        let mut row = run.row;
-        let (state, key, value) = match outcome {
-            Ok(result) => ("done", "result", result),
-            Err(error) => {
-                tracing::warn!(job.id = %row.id, job.kind = kind, error = ?error, "job failed");
-                (
-                    "failed",
-                    "error",
-                    json!({ "code": error.code.name, "message": error.message }),
-                )
-            }
-        };
-        row.state = state.to_owned();
-        row.updated_at = ctx.now();
-        if let Some(body) = row.body.as_object_mut() {
-            body.insert(key.to_owned(), value);
-        }
-        if let Err(error) = tenant.put_job(&row).await {
-            tracing::error!(job.id = %row.id, %error, "the end of a job could not be stored");
-        }
     }
 }
 
+/// What a job must remember of its caller.
 fn caller(ctx: &RequestContext) -> Value {
+    let import = if let Source::Import(id) = &ctx.source {
+        Some(id)
+    } else {
+        None
+    };
     json!({
         "role": if ctx.actor.role == Role::Admin { "admin" } else { "member" },
         "access": if ctx.actor.access == RecordAccess::Own { "own" } else { "all" },
         "zone": &*ctx.time_zone,
         "currency": ctx.currency,
-        "operation": ctx.operation,
-        "source": ctx.source.to_string(),
+        "import": import,
+        "seed": ctx.source == Source::Seed,
     })
 }
 
 fn context(
     tenant: TenantId,
-    row: &JobRow,
+    row: &Job,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> Option<RequestContext> {
-    let caller = row.body.get("caller")?;
+    let caller = row.state.get("caller")?;
     let text = |key: &str| caller.get(key).and_then(Value::as_str);
-    let operation: OperationId = text("operation")?.parse().ok()?;
+    let operation = row.operation?;
+    let import = text("import").and_then(|id| id.parse::<OperationId>().ok());
+    let seed = caller.get("seed") == Some(&Value::Bool(true));
     Some(RequestContext {
         tenant,
         actor: Actor {
-            user: UserId(row.actor.0),
+            user: row.created_by,
             role: if text("role") == Some("admin") {
                 Role::Admin
             } else {
@@ -243,12 +282,12 @@ fn context(
                 RecordAccess::Own
             },
         },
-        request_id: RequestId(operation.0),
+        request_id: RequestId(row.id),
         operation,
-        source: if text("source").is_some_and(|source| source.starts_with("import")) {
-            Source::Import(operation)
-        } else {
-            Source::Api
+        source: match import {
+            Some(id) => Source::Import(id),
+            None if seed => Source::Seed,
+            None => Source::Api,
         },
         time_zone: text("zone")?.into(),
         currency: text("currency")?.parse().ok()?,

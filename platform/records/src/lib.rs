@@ -21,6 +21,7 @@ mod include;
 mod jobs;
 mod list;
 mod module;
+mod repeat;
 pub mod scope;
 mod search;
 mod timeline;

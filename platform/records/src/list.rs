@@ -111,7 +111,7 @@ impl Engine {
             search: request.search.as_deref(),
             deleted: request.deleted,
             sort: &sort,
-            start,
+            start: &start,
             limit: request.limit.clamp(1, MAX_LIMIT),
             count: request.count,
         };

@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::Engine;
+use crate::audit::of_record;
 use crate::scope::{Right, Scope};
 
 /// Which part of a timeline.
@@ -80,9 +81,10 @@ impl Engine {
     ) -> Result<Vec<(Timestamp, Uuid, Json)>> {
         // Entries of the cursor's own microsecond are read again and cut below.
         let to = before.map(|(at, _)| Timestamp::from_micros(at.as_micros() + 1));
-        let query = AuditQuery::of_record(&entity.name, id)
-            .between(None, to)
-            .limit(limit + 2);
+        let query = AuditQuery {
+            to,
+            ..of_record(entity, id, limit + 2)
+        };
         let entries = self.tenant(ctx.tenant).audit(&query).await?;
         let schema = self.schema(ctx.tenant).await?;
         let readable = self.readable_entries(ctx, &schema, &entries).await?;

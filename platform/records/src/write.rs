@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use rapport_kernel::{Error, ErrorCode, OperationId, RecordId, RequestContext, Result};
+use rapport_kernel::{Error, ErrorCode, OperationId, RecordId, RequestContext, Result, Timestamp};
 use rapport_schema::{EntityDef, Record, Value};
 use rapport_store::{Applied, Deleted};
 use serde_json::{Map, Value as Json};
 
-use crate::Engine;
 use crate::answer::{Visible, WriteAnswer};
 use crate::scope::{Right, Scope};
+use crate::{Committed, Engine};
 
 /// How often a change is planned anew when somebody else was faster and the caller named no version.
 const TRIES: u32 = 5;
@@ -155,10 +155,10 @@ impl Engine {
         entity: &Arc<EntityDef>,
         id: RecordId,
         mut after: Record,
-        operation: OperationId,
-        applied: Option<&Applied>,
+        committed: &Committed,
     ) -> Result<WriteAnswer> {
-        let Some(applied) = applied else {
+        let operation = committed.operation;
+        let Some(applied) = committed.applied.first() else {
             // Nothing changed, so nothing was written: answer what is there.
             let answer = self.get(ctx, &entity.name, id, None, &[]).await?;
             return Ok(WriteAnswer {
@@ -168,7 +168,7 @@ impl Engine {
             });
         };
         let scope = Scope::compile(ctx, entity, Right::Read)?;
-        complete(&mut after, ctx, applied);
+        complete(&mut after, ctx, committed.at, applied);
         let mut json = entity.record_json(&after);
         json.retain(|name, _| entity.field(name).is_none_or(|field| scope.sees(field)));
         let record = Visible::new(Json::Object(json).to_string().into_bytes());
@@ -195,42 +195,11 @@ impl Engine {
             Err(_) => error,
         }
     }
-
-    /// What a request with the same idempotency key wrote before: the record as it is now.
-    async fn answered_before(
-        &self,
-        ctx: &RequestContext,
-        entity: &str,
-    ) -> Result<Option<WriteAnswer>> {
-        let Some(key) = &ctx.idempotency else {
-            return Ok(None);
-        };
-        let stored = self
-            .tenant(ctx.tenant)
-            .idempotent(ctx.actor.user, &key.key)
-            .await?;
-        let Some(stored) = stored else {
-            return Ok(None);
-        };
-        if stored.fingerprint != key.fingerprint {
-            let message = format!(
-                "the idempotency key `{}` was used for another request",
-                key.key
-            );
-            return Err(Error::new(ErrorCode::IDEMPOTENCY_MISMATCH, message));
-        }
-        let answer = self.get(ctx, entity, stored.record, None, &[]).await?;
-        Ok(Some(WriteAnswer {
-            record: answer.record,
-            version: answer.version,
-            operation: stored.operation,
-        }))
-    }
 }
 
 /// Fills in what the commit decided and the platform keeps.
-fn complete(after: &mut Record, ctx: &RequestContext, applied: &Applied) {
-    let (now, me) = (Value::Time(applied.at), Value::Id(ctx.actor.user.0));
+fn complete(after: &mut Record, ctx: &RequestContext, at: Timestamp, applied: &Applied) {
+    let (now, me) = (Value::Time(at), Value::Id(ctx.actor.user.0));
     if !after.has("created_at") {
         after.set("created_at", now.clone());
         after.set("created_by", me.clone());

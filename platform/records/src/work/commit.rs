@@ -1,12 +1,13 @@
 //! From the plan to one write batch.
 
-use rapport_kernel::{RecordId, Result};
+use rapport_kernel::{RecordId, Result, Timestamp};
 use rapport_schema::Record;
-use rapport_store::{Change, ChangeKind, StoredAnswer, WriteBatch};
+use rapport_store::{Change, ChangeKind, Difference, WriteBatch};
 
 use super::plan::{Planned, Step, search_text, title};
 use super::{Committed, Work};
 use crate::difference::differences;
+use serde_json::{Value, json};
 
 impl Work {
     /// Commits everything planned in one transaction.
@@ -23,29 +24,26 @@ impl Work {
             ..
         } = self;
         let operation = ctx.operation;
+        let at = ctx.now();
         let changes: Vec<Change> = planned
             .into_iter()
-            .filter_map(|one| change(one, action.as_deref()))
+            .filter_map(|one| change(one, action.as_deref(), at))
             .collect();
         if changes.is_empty() && system.is_empty() {
             return Ok(Committed {
                 operation,
+                at,
                 applied: Vec::new(),
             });
         }
-        let idempotency = ctx.idempotency.as_ref().map(|key| StoredAnswer {
-            user: ctx.actor.user,
-            key: key.key.clone(),
-            fingerprint: key.fingerprint.clone(),
-            operation,
-            record: changes
-                .first()
-                .map_or(RecordId(operation.0), |change| change.id),
-            at: ctx.now(),
-        });
+        let first = changes.first().map(|change| change.id);
+        let idempotency = ctx
+            .idempotency
+            .as_ref()
+            .map(|key| crate::repeat::answer(&ctx, key, first));
         let batch = WriteBatch {
             operation,
-            at: ctx.now(),
+            at,
             actor: ctx.actor.user,
             source: ctx.source.to_string(),
             changes,
@@ -53,7 +51,11 @@ impl Work {
             idempotency,
         };
         let applied = engine.tenant(ctx.tenant).commit(batch).await?;
-        Ok(Committed { operation, applied })
+        Ok(Committed {
+            operation,
+            at,
+            applied,
+        })
     }
 
     /// The record as planned, for answers: complete but for number, code and version, which commit decides.
@@ -66,7 +68,7 @@ impl Work {
 }
 
 /// One change of the batch. None when an update changes nothing.
-fn change(planned: Planned, action: Option<&str>) -> Option<Change> {
+fn change(planned: Planned, action: Option<&str>, at: Timestamp) -> Option<Change> {
     let Planned {
         entity,
         id,
@@ -89,8 +91,19 @@ fn change(planned: Planned, action: Option<&str>) -> Option<Change> {
             let set = only_changed(before.as_ref(), &after);
             (differences, ChangeKind::Update { expected, set }, "update")
         }
-        Step::Delete => (Vec::new(), ChangeKind::Delete { expected }, "delete"),
-        Step::Restore => (Vec::new(), ChangeKind::Restore { expected }, "restore"),
+        Step::Delete => (
+            vec![binned(Value::Null, json!(at))],
+            ChangeKind::Delete { expected },
+            "delete",
+        ),
+        Step::Restore => {
+            let since = crate::difference::leaf_of(&entity, "deleted_at", &after);
+            (
+                vec![binned(since, Value::Null)],
+                ChangeKind::Restore { expected },
+                "restore",
+            )
+        }
     };
     let title = title(&entity, &after);
     let search = search_text(&entity, &after);
@@ -110,6 +123,15 @@ fn change(planned: Planned, action: Option<&str>) -> Option<Change> {
         title,
         search,
     })
+}
+
+/// The bin, told as a change of `deleted_at`.
+fn binned(old: Value, new: Value) -> Difference {
+    Difference {
+        field: "deleted_at".to_owned(),
+        old,
+        new,
+    }
 }
 
 fn only_changed(before: Option<&Record>, after: &Record) -> Record {

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use rapport_kernel::{Error, ErrorCode, RecordId, Result};
 use rapport_schema::{EntityDef, FieldType, Filter, LinkTarget, OnDelete, Record, Value};
-use rapport_store::{AuditQuery, Deleted};
+use rapport_store::Deleted;
 
 use super::Work;
 use super::plan::{self, Planned, Step};
+use crate::audit::{EntryKind, kind, of_operation, of_record};
 use crate::scope::Right;
 
 /// How many records one deletion may take along.
@@ -63,20 +64,18 @@ impl Work {
         let record = self.load(&entity, id, Right::Delete, Deleted::Only).await?;
         self.push_step(entity.clone(), id, Step::Restore, record);
         let tenant = self.engine.tenant(self.ctx.tenant);
-        let last = AuditQuery::of_record(&entity.name, id).limit(1);
+        let last = of_record(&entity, id, 1);
         let Some(deletion) = tenant.audit(&last).await?.into_iter().next() else {
             return Ok(());
         };
         for entry in tenant
-            .audit(&AuditQuery::of_operation(deletion.operation))
+            .audit(&of_operation(deletion.operation, None, CASCADE_LIMIT))
             .await?
         {
             let (Ok(other), id) = (self.entity(&entry.entity), entry.record) else {
                 continue;
             };
-            if entry.kind == rapport_store::AuditKind::Delete
-                && self.position(&other.name, id).is_none()
-            {
+            if kind(&entry) == EntryKind::Delete && self.position(&other.name, id).is_none() {
                 let Ok(record) = self.load(&other, id, Right::Delete, Deleted::Only).await else {
                     continue;
                 };

@@ -11,7 +11,7 @@ mod plan;
 
 use std::sync::Arc;
 
-use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result};
+use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result, Timestamp};
 use rapport_schema::{EntityDef, Filter, InputContext, Record, SchemaSnapshot, SortKey};
 use rapport_store::{Applied, Deleted, SystemChange};
 
@@ -35,6 +35,8 @@ pub struct Work {
 pub struct Committed {
     /// The operation, for undo.
     pub operation: OperationId,
+    /// When.
+    pub at: Timestamp,
     /// One entry per record.
     pub applied: Vec<Applied>,
 }
