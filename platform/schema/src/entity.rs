@@ -1,7 +1,10 @@
 //! One entity: the single description everything else is derived from.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use crate::expression::Program;
+use crate::load::TomlSource;
 use crate::{
     FieldDef, FieldType, Index, LinkTarget, OnDelete, Presence, SearchWeight, StateMachine, Table,
 };
@@ -37,6 +40,10 @@ pub struct EntityDef {
     pub layout: Layout,
     /// Where its records are stored.
     pub table: Table,
+    /// The file it came from, to tell the place of problems found later.
+    pub(crate) source: Option<Arc<TomlSource>>,
+    /// The compiled expressions of its computed fields, in order.
+    pub(crate) programs: Vec<Program>,
     fields: Vec<FieldDef>,
     by_name: HashMap<String, usize>,
 }
@@ -122,6 +129,7 @@ impl EntityDef {
             .map(|(at, field)| (field.name.clone(), at))
             .collect();
         self.fields = fields;
+        self.programs = crate::expression::compile_all(self);
     }
 
     /// The state fields with their machines.
@@ -156,6 +164,8 @@ impl EntityDef {
             actions: Vec::new(),
             layout: Layout::default(),
             table: Table::Own(plural.to_owned()),
+            source: None,
+            programs: Vec::new(),
             fields: Vec::new(),
             by_name: HashMap::new(),
         }

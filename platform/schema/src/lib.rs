@@ -6,19 +6,36 @@
 //! Start with [`EntityDef`], then [`FieldType`] (one file per type in `field/`), [`Value`], [`Filter`] and [`SchemaSnapshot`].
 
 mod entity;
+mod error;
+mod expression;
+mod field;
 mod field_def;
 mod filter;
+mod load;
+mod meta;
+mod names;
 mod record;
+mod snapshot;
 mod states;
 mod storage;
 mod value;
+mod write;
 
 pub use entity::{ActionDef, ActionTarget, BoardLayout, EntityDef, Layout, Section, system_fields};
+pub use error::{Problem, SchemaError};
+pub use field::{
+    ADDRESS_PARTS, DateOrder, FieldProblem, InputContext, Parsed, TextContext, decimal_json,
+    format_code, value_json,
+};
 pub use field_def::{
     Choice, FieldDef, FieldType, Index, LinkTarget, OnDelete, Presence, SearchWeight,
 };
 pub use filter::{Condition, Filter, Operator, SortKey};
+pub use load::load_entity;
+pub use meta::{entity_meta, field_meta};
+pub use names::{closest, did_you_mean, in_words, is_name, name_from, plural_of, snake_case};
 pub use record::Record;
+pub use snapshot::SchemaSnapshot;
 pub use states::{StateDef, StateKind, StateMachine};
 pub use storage::{ColumnKind, Slot, Table};
 pub use value::Value;
