@@ -105,6 +105,17 @@ pub enum StoreError {
     /// The schema of the database and the migrations of this program do not fit.
     #[error("{0}")]
     Migration(String),
+    /// A question that cannot be asked: a field the entity does not have, a comparison its type does not know.
+    #[error("{0}")]
+    Invalid(String),
+    /// A value that does not have the type of its field.
+    #[error("`{field}` of {entity} got a value of another type")]
+    Mismatch {
+        /// The entity's name.
+        entity: String,
+        /// The field.
+        field: String,
+    },
     /// A value in the database that cannot be read as its field's type.
     #[error("unreadable value in the database: {0}")]
     Unreadable(String),
@@ -144,6 +155,7 @@ impl From<StoreError> for Error {
             }
             StoreError::Missing { entity, .. } => Self::not_found(entity),
             StoreError::KeyUsed => Self::new(ErrorCode::IDEMPOTENCY_MISMATCH, message),
+            StoreError::Invalid(_) => Self::invalid(message),
             StoreError::Full => Self::new(ErrorCode::UNAVAILABLE, "no room left for changes"),
             StoreError::Timeout => Self::new(ErrorCode::TIMEOUT, "the request took too long"),
             StoreError::Busy | StoreError::Unavailable(_) | StoreError::Closed => {

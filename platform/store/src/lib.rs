@@ -41,7 +41,7 @@ pub use error::{ConstraintKind, Result, StoreError};
 pub use identity::*;
 pub use imports::ImportRow;
 pub use jobs::{Job, JobStatus};
-pub use migrate::{Migration, MigrationStatus};
+pub use migrate::{MIGRATIONS, Migration, MigrationStatus, list_text};
 pub use options::{DatabaseKind, DatabaseUrl, StoreOptions};
 pub use queries::{
     AggregateQuery, Bucket, CountMode, Deleted, GetQuery, GroupKey, ListQuery, Metric,

@@ -7,6 +7,7 @@ use rapport_kernel::TenantId;
 
 use crate::identity::Identity;
 use crate::postgres::Postgres;
+use crate::query::Plans;
 use crate::sql::Statement;
 use crate::sqlite::Sqlite;
 use crate::{DatabaseKind, DatabaseUrl, Result, StoreError, StoreOptions, TenantStore};
@@ -15,6 +16,7 @@ use crate::{DatabaseKind, DatabaseUrl, Result, StoreError, StoreOptions, TenantS
 #[derive(Clone)]
 pub struct Store {
     backend: Arc<Backend>,
+    plans: Arc<Plans>,
 }
 
 pub(crate) enum Backend {
@@ -32,6 +34,7 @@ impl Store {
         };
         Ok(Self {
             backend: Arc::new(backend),
+            plans: Arc::default(),
         })
     }
 
@@ -86,6 +89,11 @@ impl Store {
             Backend::Sqlite(sqlite) => sqlite.close().await,
             Backend::Postgres(postgres) => postgres.close(),
         }
+    }
+
+    /// The plans of questions asked before.
+    pub(crate) fn plans(&self) -> &Plans {
+        &self.plans
     }
 
     pub(crate) fn backend(&self) -> &Backend {

@@ -77,7 +77,7 @@ impl Postgres {
     }
 
     /// Runs SQL texts in one transaction, holding the lock that keeps other migrations away.
-    pub(crate) async fn migrate(&self, texts: Vec<String>) -> Result<()> {
+    pub(crate) async fn run_texts(&self, texts: Vec<String>) -> Result<()> {
         let pool = self.pool.clone();
         tokio::spawn(async move { transaction::run_texts(&pool, &texts).await })
             .await

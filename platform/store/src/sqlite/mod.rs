@@ -5,6 +5,7 @@
 pub(crate) mod bind;
 mod connection;
 mod failure;
+mod migration;
 mod reader;
 mod statement;
 mod writer;
@@ -113,6 +114,11 @@ impl Sqlite {
         F: FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     {
         self.writer.exclusive(work).await
+    }
+
+    /// Runs SQL texts in one transaction. Links are not checked meanwhile, but all of them at the end.
+    pub(crate) async fn run_texts(&self, texts: Vec<String>) -> Result<()> {
+        self.exclusive(move |connection| migration::run_texts(connection, &texts)).await
     }
 
     pub(crate) async fn snapshot_to(&self, file: &Path) -> Result<()> {

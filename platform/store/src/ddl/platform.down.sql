@@ -1,0 +1,9 @@
+DROP TABLE custom_records;
+DROP TABLE search_docs;
+DROP TABLE import_rows;
+DROP TABLE jobs;
+DROP TABLE definitions;
+DROP TABLE idempotency;
+DROP TABLE outbox;
+DROP TABLE audit;
+DROP TABLE sequences;

@@ -1,0 +1,32 @@
+//! The platform's own tables: hand-written, the same for every set of entities.
+
+use crate::DatabaseKind;
+
+/// The SQL that makes the tables of the platform and of its accounts.
+#[must_use]
+pub fn platform_up(kind: DatabaseKind) -> String {
+    let (identity, platform) = match kind {
+        DatabaseKind::Sqlite => (
+            include_str!("../identity/up.sqlite.sql"),
+            include_str!("platform.up.sqlite.sql"),
+        ),
+        DatabaseKind::Postgres => (
+            include_str!("../identity/up.postgres.sql"),
+            include_str!("platform.up.postgres.sql"),
+        ),
+    };
+    format!("{platform}\n{identity}\n")
+}
+
+/// The SQL that removes them.
+pub(super) fn platform_down(kind: DatabaseKind) -> String {
+    let words = match kind {
+        DatabaseKind::Sqlite => "DROP TABLE search_fts;\n",
+        DatabaseKind::Postgres => "",
+    };
+    format!(
+        "{}\n{words}{}\n",
+        include_str!("../identity/down.sql"),
+        include_str!("platform.down.sql")
+    )
+}
