@@ -4,6 +4,7 @@
 //! migrations (`migration`). It is never part of the product. Start with [`run`] for the list of tasks.
 
 mod codegen;
+mod entities;
 mod tidy;
 mod tree;
 

@@ -6,6 +6,8 @@ mod errors;
 
 use std::fs;
 
+use rapport_schema::SchemaSnapshot;
+
 use crate::Outcome;
 use crate::tidy::edges;
 use crate::tree::Tree;
@@ -30,7 +32,17 @@ fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
         path: "docs/CONFIG.md".to_owned(),
         content: rapport_config::reference(),
     });
+    all.push(Derived {
+        path: "docs/entity.schema.json".to_owned(),
+        content: json(&SchemaSnapshot::json_schema())?,
+    });
     Ok(all)
+}
+
+fn json(value: &serde_json::Value) -> Result<String, String> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+    text.push('\n');
+    Ok(text)
 }
 
 /// Writes what differs.
