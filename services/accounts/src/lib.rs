@@ -1,1 +1,32 @@
-//! Placeholder.
+//! Who may come in: tenants, users, sessions, tokens and invitations.
+//!
+//! [`Accounts`] has one method per row of "Signing in" in `docs/API-DESIGN.md`, with plain inputs and answers, and
+//! [`Accounts::authenticate`] for every other request. It knows no transport: cookies and headers are the gateway's.
+//!
+//! Invariants: secrets leave this crate once, at the moment they are made, and are stored as hashes; an access token
+//! is good for one algorithm, one key, one audience and 15 minutes; what a user may do is checked against the
+//! database's state at most 5 seconds old, without a query on the hot path. Rules that must hold against parallel
+//! requests are single statements in `rapport-store` (`identity/`).
+//!
+//! Start with `accounts.rs`, then `flows/`.
+
+mod accounts;
+mod answers;
+mod authenticate;
+mod check;
+mod flows;
+mod inputs;
+mod keys;
+mod password;
+mod strangers;
+mod token;
+
+pub use accounts::{AccountOptions, Accounts, KeyPlace, Signup};
+pub use answers::{
+    InvitationAnswer, InvitationView, MeAnswer, OfferAnswer, SessionAnswer, SetupAnswer,
+    TenantView, UserView,
+};
+pub use authenticate::Session;
+pub use inputs::{
+    AcceptInvitation, Invite, NewAccount, ProfilePatch, SignIn, SignUp, UserPatch,
+};

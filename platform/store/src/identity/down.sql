@@ -1,0 +1,5 @@
+DROP TABLE invitations;
+DROP TABLE sessions;
+DROP TABLE users;
+DROP TABLE tenants;
+DROP TABLE installation_settings;

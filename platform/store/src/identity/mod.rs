@@ -1,0 +1,82 @@
+//! Tenants, users, sessions and invitations: the accounts' side of the store.
+//!
+//! It keeps and finds, it does not decide: rules of sign-in are in `rapport-accounts`. Secrets arrive here hashed.
+//! What must hold against parallel requests is one statement or one transaction with expected row counts: the last
+//! administrator, the lock after failed sign-ins, the rotation of a refresh token, an invitation used once.
+//! Start with `users.rs`; the tables are in `up.sqlite.sql`.
+
+mod invitations;
+mod rows;
+mod sessions;
+mod users;
+
+use crate::sql::Statement;
+use crate::transact::{Outcome, Step, StepError};
+use crate::{Result, Store};
+
+pub use invitations::Accepted;
+pub use rows::{Invitation, Offer, Session, SessionState, Tenant, User};
+pub use sessions::Rotation;
+pub use users::{Founded, NewUser, ProfileChange, UserChange, UserChanged};
+
+/// The accounts' side of the store. Cheap to clone.
+#[derive(Clone)]
+pub struct Identity {
+    store: Store,
+}
+
+impl Identity {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Whether anybody can sign in at all.
+    pub async fn first_user_exists(&self) -> Result<bool> {
+        let statement = Statement::new(r#"SELECT "id" FROM users LIMIT 1"#, Vec::new());
+        let found = self.store.read_one(statement, |row| row.uuid(0)).await?;
+        Ok(found.is_some())
+    }
+
+    /// A setting of the whole installation.
+    pub async fn setting(&self, name: &str) -> Result<Option<String>> {
+        let statement = Statement::new(
+            r#"SELECT "value" FROM installation_settings WHERE "name" = $1"#,
+            vec![name.into()],
+        );
+        let map = |row: &crate::row::RowRef<'_>| Ok(row.text(0)?.to_owned());
+        self.store.read_one(statement, map).await
+    }
+
+    /// Keeps a setting unless it is there already; answers what is kept.
+    pub async fn setting_or(&self, name: &str, value: &str) -> Result<String> {
+        let statement = Statement::new(
+            r#"INSERT INTO installation_settings ("name", "value") VALUES ($1, $2) ON CONFLICT ("name") DO NOTHING"#,
+            vec![name.into(), value.into()],
+        );
+        self.change(statement).await?;
+        let kept = self.setting(name).await?;
+        Ok(kept.unwrap_or_else(|| value.to_owned()))
+    }
+
+    /// Runs one statement as a transaction; answers what it touched.
+    async fn change(&self, statement: Statement) -> Result<Outcome> {
+        let outcomes = self.store.transact(vec![Step::any(statement)]).await?;
+        Ok(outcomes.into_iter().next().unwrap_or_default())
+    }
+
+    /// Runs all steps; answers the position of the step that did not match, if one did not.
+    async fn attempt(&self, steps: Vec<Step>) -> Result<Option<usize>> {
+        match self.store.transact(steps).await {
+            Ok(_) => Ok(None),
+            Err(failure) => unmatched(failure).map(Some),
+        }
+    }
+}
+
+/// The position of the step that touched another number of rows than it must, or the failure itself.
+fn unmatched(failure: StepError) -> Result<usize> {
+    match failure.error {
+        crate::StoreError::Unmatched { step } => Ok(step),
+        error => Err(error),
+    }
+}

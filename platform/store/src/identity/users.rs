@@ -1,0 +1,350 @@
+//! Tenants and users: founding, finding, counting failures, changing.
+
+use std::fmt;
+
+use rapport_kernel::{RecordAccess, Role, TenantId, Timestamp, UserId};
+
+use super::rows::{self, TENANT, Tenant, USER, User, access_text, role_text};
+use super::{Identity, Session};
+use crate::Result;
+use crate::sql::Statement;
+use crate::transact::Step;
+
+/// A user to be made.
+#[derive(Clone)]
+pub struct NewUser {
+    /// Its id.
+    pub id: UserId,
+    /// In lower case.
+    pub email: String,
+    /// The name shown.
+    pub name: String,
+    /// A PHC string.
+    pub password_hash: String,
+    /// What the user may administer.
+    pub role: Role,
+    /// Which records the user reaches.
+    pub access: RecordAccess,
+    /// Language and region.
+    pub locale: String,
+    /// IANA time zone.
+    pub time_zone: String,
+}
+
+impl fmt::Debug for NewUser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewUser")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What came of founding a tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Founded {
+    /// Tenant and user are there.
+    Done,
+    /// Only the first tenant may be founded, and there is one.
+    NotFirst,
+    /// Another tenant has this slug.
+    SlugTaken,
+    /// Another user has this e-mail.
+    EmailTaken,
+}
+
+/// What an administrator may change of a user; none leaves it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserChange {
+    /// The name shown.
+    pub name: Option<String>,
+    /// What the user may administer.
+    pub role: Option<Role>,
+    /// Which records the user reaches.
+    pub access: Option<RecordAccess>,
+    /// Whether the user may come in.
+    pub active: Option<bool>,
+}
+
+/// What came of changing a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserChanged {
+    /// It is changed.
+    Done,
+    /// This tenant has no such user.
+    Missing,
+    /// Nobody would be left to administer the tenant.
+    LastAdmin,
+}
+
+/// What users may change of themselves; none leaves it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfileChange {
+    /// The name shown.
+    pub name: Option<String>,
+    /// Language and region.
+    pub locale: Option<String>,
+    /// IANA time zone.
+    pub time_zone: Option<String>,
+    /// The preferences as they were read and as they shall be.
+    pub preferences: Option<(String, String)>,
+}
+
+impl Identity {
+    /// Makes a tenant with its first user. `only_first`: refused when anybody is here already.
+    pub async fn found_tenant(
+        &self,
+        tenant: &Tenant,
+        user: &NewUser,
+        only_first: bool,
+        at: Timestamp,
+    ) -> Result<Founded> {
+        let steps = vec![
+            Self::mark_founded(only_first, at),
+            Step::one(Statement::new(
+                r#"INSERT INTO tenants ("id", "name", "slug", "currency", "time_zone", "locale", "created_at", "updated_at")
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT ("slug") DO NOTHING"#,
+                vec![
+                    tenant.id.into(),
+                    tenant.name.clone().into(),
+                    tenant.slug.clone().into(),
+                    tenant.currency.as_str().into(),
+                    tenant.time_zone.clone().into(),
+                    tenant.locale.clone().into(),
+                    at.into(),
+                ],
+            )),
+            insert_user(tenant.id, user, at),
+        ];
+        Ok(match self.attempt(steps).await? {
+            None => Founded::Done,
+            Some(0) => Founded::NotFirst,
+            Some(1) => Founded::SlugTaken,
+            Some(_) => Founded::EmailTaken,
+        })
+    }
+
+    /// The row that lets only one of several parallel first sign-ups through.
+    fn mark_founded(only_first: bool, at: Timestamp) -> Step {
+        let params = vec![at.to_string().into()];
+        if only_first {
+            Step::one(Statement::new(
+                r#"INSERT INTO installation_settings ("name", "value")
+                   SELECT 'founded', $1 WHERE NOT EXISTS (SELECT 1 FROM users)
+                   ON CONFLICT ("name") DO NOTHING"#,
+                params,
+            ))
+        } else {
+            Step::any(Statement::new(
+                r#"INSERT INTO installation_settings ("name", "value") VALUES ('founded', $1)
+                   ON CONFLICT ("name") DO NOTHING"#,
+                params,
+            ))
+        }
+    }
+
+    /// Adds a user to a tenant. False: another user has this e-mail.
+    pub async fn add_user(&self, tenant: TenantId, user: &NewUser, at: Timestamp) -> Result<bool> {
+        let refused = self.attempt(vec![insert_user(tenant, user, at)]).await?;
+        Ok(refused.is_none())
+    }
+
+    /// A tenant.
+    pub async fn tenant(&self, id: TenantId) -> Result<Option<Tenant>> {
+        let text = format!(r#"SELECT {TENANT} FROM tenants t WHERE t."id" = $1"#);
+        let statement = Statement::new(text, vec![id.into()]);
+        self.store.read_one(statement, rows::tenant).await
+    }
+
+    /// A tenant by its slug.
+    pub async fn tenant_by_slug(&self, slug: &str) -> Result<Option<Tenant>> {
+        let text = format!(r#"SELECT {TENANT} FROM tenants t WHERE t."slug" = $1"#);
+        let statement = Statement::new(text, vec![slug.into()]);
+        self.store.read_one(statement, rows::tenant).await
+    }
+
+    /// All tenants, oldest first; for the operator of the installation.
+    pub async fn tenants(&self) -> Result<Vec<Tenant>> {
+        let text = format!(r#"SELECT {TENANT} FROM tenants t ORDER BY t."id""#);
+        let statement = Statement::new(text, Vec::new());
+        self.store.read_all(statement, rows::tenant).await
+    }
+
+    /// A user of a tenant.
+    pub async fn user(&self, tenant: TenantId, id: UserId) -> Result<Option<User>> {
+        let text =
+            format!(r#"SELECT {USER} FROM users u WHERE u."tenant_id" = $1 AND u."id" = $2"#);
+        let statement = Statement::new(text, vec![tenant.into(), id.into()]);
+        self.store.read_one(statement, rows::user).await
+    }
+
+    /// The user of an e-mail, in whichever tenant.
+    pub async fn user_by_email(&self, email: &str) -> Result<Option<User>> {
+        let text = format!(r#"SELECT {USER} FROM users u WHERE u."email" = $1"#);
+        let statement = Statement::new(text, vec![email.into()]);
+        self.store.read_one(statement, rows::user).await
+    }
+
+    /// The users of a tenant by name.
+    pub async fn users(&self, tenant: TenantId) -> Result<Vec<User>> {
+        let text = format!(
+            r#"SELECT {USER} FROM users u WHERE u."tenant_id" = $1 ORDER BY u."name", u."id""#
+        );
+        let statement = Statement::new(text, vec![tenant.into()]);
+        self.store.read_all(statement, rows::user).await
+    }
+
+    /// Counts a failed sign-in; from the `limit`-th on the user is locked until `until`.
+    pub async fn count_failure(
+        &self,
+        user: &User,
+        limit: i64,
+        at: Timestamp,
+        until: Timestamp,
+    ) -> Result<()> {
+        // A lock that is over starts the count anew.
+        let statement = Statement::new(
+            r#"UPDATE users SET
+                "failed_logins" = CASE WHEN "locked_until" <= $3 THEN 1 ELSE "failed_logins" + 1 END,
+                "locked_until" = CASE
+                    WHEN "locked_until" > $3 THEN "locked_until"
+                    WHEN "locked_until" IS NULL AND "failed_logins" + 1 >= $4 THEN $5
+                    ELSE NULL END
+               WHERE "tenant_id" = $1 AND "id" = $2"#,
+            vec![
+                user.tenant.into(),
+                user.id.into(),
+                at.into(),
+                limit.into(),
+                until.into(),
+            ],
+        );
+        self.change(statement).await.map(drop)
+    }
+
+    /// Begins a session and forgets failures. False: meanwhile locked, inactive, or with another password.
+    pub async fn sign_in(&self, user: &User, session: &Session) -> Result<bool> {
+        let at = session.created_at;
+        let forgive = Step::one(Statement::new(
+            r#"UPDATE users SET "failed_logins" = 0, "locked_until" = NULL, "last_login_at" = $3
+               WHERE "tenant_id" = $1 AND "id" = $2 AND "active" AND "password_hash" = $4
+                 AND ("locked_until" IS NULL OR "locked_until" <= $3)"#,
+            vec![
+                user.tenant.into(),
+                user.id.into(),
+                at.into(),
+                user.password_hash.clone().into(),
+            ],
+        ));
+        let steps = vec![
+            forgive,
+            super::sessions::insert_session(session),
+            super::sessions::forget_old(session),
+        ];
+        Ok(self.attempt(steps).await?.is_none())
+    }
+
+    /// Changes a user as an administrator may.
+    pub async fn change_user(
+        &self,
+        tenant: TenantId,
+        id: UserId,
+        change: &UserChange,
+        at: Timestamp,
+    ) -> Result<UserChanged> {
+        let steps = vec![lock_tenant(tenant, at), update_user(tenant, id, change, at)];
+        Ok(match self.attempt(steps).await? {
+            None => UserChanged::Done,
+            Some(_) if self.user(tenant, id).await?.is_some() => UserChanged::LastAdmin,
+            Some(_) => UserChanged::Missing,
+        })
+    }
+
+    /// Changes a user's own profile. False: no such user, or the preferences changed meanwhile.
+    pub async fn change_profile(
+        &self,
+        tenant: TenantId,
+        id: UserId,
+        change: &ProfileChange,
+        at: Timestamp,
+    ) -> Result<bool> {
+        let (old, new) = change.preferences.clone().unzip();
+        let step = Step::one(Statement::new(
+            r#"UPDATE users SET "name" = COALESCE($3, "name"), "locale" = COALESCE($4, "locale"),
+                "time_zone" = COALESCE($5, "time_zone"), "preferences" = COALESCE($6, "preferences"), "updated_at" = $7
+               WHERE "tenant_id" = $1 AND "id" = $2 AND "preferences" = COALESCE($8, "preferences")"#,
+            vec![
+                tenant.into(),
+                id.into(),
+                change.name.clone().into(),
+                change.locale.clone().into(),
+                change.time_zone.clone().into(),
+                new.into(),
+                at.into(),
+                old.into(),
+            ],
+        ));
+        Ok(self.attempt(vec![step]).await?.is_none())
+    }
+
+    /// Gives a user another password, unlocks and ends all sessions.
+    pub async fn set_password(&self, user: &User, hash: &str, at: Timestamp) -> Result<()> {
+        let statement = Statement::new(
+            r#"UPDATE users SET "password_hash" = $3, "failed_logins" = 0, "locked_until" = NULL,
+                "session_epoch" = "session_epoch" + 1, "updated_at" = $4
+               WHERE "tenant_id" = $1 AND "id" = $2"#,
+            vec![user.tenant.into(), user.id.into(), hash.into(), at.into()],
+        );
+        self.change(statement).await.map(drop)
+    }
+}
+
+/// Makes changes of one tenant's administrators wait for each other; the next statement then sees what is committed.
+fn lock_tenant(tenant: TenantId, at: Timestamp) -> Step {
+    Step::any(Statement::new(
+        r#"UPDATE tenants SET "updated_at" = $2 WHERE "id" = $1"#,
+        vec![tenant.into(), at.into()],
+    ))
+}
+
+fn update_user(tenant: TenantId, id: UserId, change: &UserChange, at: Timestamp) -> Step {
+    Step::one(Statement::new(
+        r#"UPDATE users SET "name" = COALESCE($3, "name"), "role" = COALESCE($4, "role"),
+            "record_access" = COALESCE($5, "record_access"),
+            "session_epoch" = "session_epoch" + CASE WHEN "active" AND NOT COALESCE($6, "active") THEN 1 ELSE 0 END,
+            "active" = COALESCE($6, "active"), "updated_at" = $7
+           WHERE "tenant_id" = $1 AND "id" = $2
+             AND (NOT ("active" AND "role" = 'admin')
+               OR (COALESCE($6, "active") AND COALESCE($4, "role") = 'admin')
+               OR EXISTS (SELECT 1 FROM users o WHERE o."tenant_id" = $1 AND o."id" <> $2
+                          AND o."active" AND o."role" = 'admin'))"#,
+        vec![
+            tenant.into(),
+            id.into(),
+            change.name.clone().into(),
+            change.role.map(role_text).into(),
+            change.access.map(access_text).into(),
+            change.active.into(),
+            at.into(),
+        ],
+    ))
+}
+
+pub(super) fn insert_user(tenant: TenantId, user: &NewUser, at: Timestamp) -> Step {
+    Step::one(Statement::new(
+        r#"INSERT INTO users ("tenant_id", "id", "email", "name", "password_hash", "role", "record_access",
+            "locale", "time_zone", "active", "preferences", "created_at", "updated_at")
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, TRUE, '{}', $10, $10) ON CONFLICT ("email") DO NOTHING"#,
+        vec![
+            tenant.into(),
+            user.id.into(),
+            user.email.clone().into(),
+            user.name.clone().into(),
+            user.password_hash.clone().into(),
+            role_text(user.role).into(),
+            access_text(user.access).into(),
+            user.locale.clone().into(),
+            user.time_zone.clone().into(),
+            at.into(),
+        ],
+    ))
+}

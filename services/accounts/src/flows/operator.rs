@@ -1,0 +1,80 @@
+//! What the operator of the installation does from the command line. No session stands behind it.
+
+use rapport_kernel::{Error, ErrorCode, RecordAccess, Result, Role, UserId};
+use rapport_store as store;
+
+use super::sign_up::email_taken;
+use crate::answers::{TenantView, UserView};
+use crate::check::{Checks, normal_email};
+use crate::{Accounts, NewAccount, SignUp};
+
+impl Accounts {
+    /// Makes a user in the tenant of that slug; founds a tenant of that name when there is none.
+    pub async fn create_account(&self, input: &NewAccount) -> Result<(TenantView, UserView)> {
+        let Some(tenant) = self.identity.tenant_by_slug(&input.company).await? else {
+            let found = SignUp {
+                company: input.company.clone(),
+                name: input.name.clone(),
+                email: input.email.clone(),
+                password: input.password.clone(),
+                currency: None,
+                time_zone: None,
+                locale: None,
+            };
+            let user = self.found(&found, false).await?;
+            let tenant = self.tenant_of(&user).await?;
+            return Ok((TenantView::from(&tenant), UserView::from(&user)));
+        };
+        let mut checks = Checks::default();
+        let name = checks.name("name", &input.name);
+        let email = checks.email(&input.email);
+        let role = checks.role(Some(&input.role));
+        checks.password(&input.password, &email, &tenant.name);
+        checks.finish()?;
+        let user = store::NewUser {
+            id: UserId(self.new_id()),
+            email,
+            name,
+            password_hash: self.hasher.turn().await?.hash(&input.password).await?,
+            role: role.unwrap_or(Role::Member),
+            access: RecordAccess::All,
+            locale: tenant.locale.clone(),
+            time_zone: tenant.time_zone.clone(),
+        };
+        if !self.identity.add_user(tenant.id, &user, self.now()).await? {
+            return Err(email_taken());
+        }
+        let made = self.identity.user(tenant.id, user.id).await?;
+        let made = made.ok_or_else(|| Error::not_found("user"))?;
+        Ok((TenantView::from(&tenant), UserView::from(&made)))
+    }
+
+    /// Every tenant with its users.
+    pub async fn all_users(&self) -> Result<Vec<(TenantView, Vec<UserView>)>> {
+        let mut all = Vec::new();
+        for tenant in self.identity.tenants().await? {
+            let users = self.identity.users(tenant.id).await?;
+            let users = users.iter().map(UserView::from).collect();
+            all.push((TenantView::from(&tenant), users));
+        }
+        Ok(all)
+    }
+
+    /// Gives a user another password, unlocks the account and ends all its sessions.
+    pub async fn reset_password(&self, email: &str, password: &str) -> Result<UserView> {
+        let user = self.identity.user_by_email(&normal_email(email)).await?;
+        let user = user.ok_or_else(|| {
+            Error::new(ErrorCode::NOT_FOUND, format!("no user signs in with `{email}`"))
+        })?;
+        let tenant = self.tenant_of(&user).await?;
+        let mut checks = Checks::default();
+        checks.password(password, &user.email, &tenant.name);
+        checks.finish()?;
+        let hash = self.hasher.turn().await?.hash(password).await?;
+        self.identity
+            .set_password(&user, &hash, self.now())
+            .await?;
+        self.states.begin_epoch();
+        Ok(UserView::from(&user))
+    }
+}

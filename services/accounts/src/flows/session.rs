@@ -1,0 +1,83 @@
+//! How a session begins, and what its holder is told.
+
+use rapport_kernel::{Error, Result, TenantId, Timestamp, UserId};
+use rapport_store as store;
+
+use crate::Accounts;
+use crate::answers::{SessionAnswer, TenantView, UserView};
+use crate::token::{ACCESS_SECONDS, Secret};
+
+/// In front of every refresh token.
+pub(super) const REFRESH_WORD: &str = "rpt_r_";
+
+/// How long a refresh token is good.
+pub(super) const REFRESH_SECONDS: i64 = 7 * 86_400;
+
+const USER_AGENT_LENGTH: usize = 300;
+
+impl Accounts {
+    /// A new session with its first refresh token, not stored yet.
+    pub(super) fn new_session(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        epoch: i64,
+        agent: &str,
+        now: Timestamp,
+    ) -> (store::Session, Secret) {
+        let secret = Secret::new(self.random.as_ref());
+        let session = store::Session {
+            tenant,
+            id: self.new_id(),
+            user,
+            session_epoch: epoch,
+            handle: secret.handle.clone(),
+            token_hash: secret.hash(),
+            previous_hash: None,
+            rotation_salt: None,
+            rotated_at: None,
+            user_agent: plain(agent),
+            created_at: now,
+            expires_at: now.plus_seconds(REFRESH_SECONDS),
+            revoked_at: None,
+        };
+        (session, secret)
+    }
+
+    /// What the holder of a session is told.
+    pub(super) fn session_answer(
+        &self,
+        session: &store::Session,
+        refresh: &Secret,
+        user: &store::User,
+        tenant: &store::Tenant,
+    ) -> Result<SessionAnswer> {
+        let now = self.now();
+        let access_token =
+            self.tokens
+                .sign(session.tenant, session.user, session.id, self.new_id(), now)?;
+        let left = session.expires_at.as_micros() - now.as_micros();
+        Ok(SessionAnswer {
+            access_token,
+            expires_in: ACCESS_SECONDS,
+            refresh_token: Some(refresh.text(REFRESH_WORD)),
+            refresh_expires_in: left / 1_000_000,
+            user: UserView::from(user),
+            tenant: TenantView::from(tenant),
+        })
+    }
+
+    pub(super) async fn tenant_of(&self, user: &store::User) -> Result<store::Tenant> {
+        let tenant = self.identity.tenant(user.tenant).await?;
+        tenant.ok_or_else(|| Error::not_found("tenant"))
+    }
+}
+
+/// A header's text without control characters, cut to a length.
+fn plain(agent: &str) -> String {
+    agent
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(USER_AGENT_LENGTH)
+        .collect()
+}
