@@ -1,0 +1,30 @@
+//! Demo data: a believable company with a year of history.
+//!
+//! [`seed`] plans the story (`story/`, pure and the same each time) and writes it through the engine (`write.rs`) with
+//! a stopped clock per moment, so that timelines, stage history and audit look as if the year had happened.
+//! People, companies and addresses are invented. Nothing here bypasses hooks, checks or permissions.
+
+mod calendar;
+mod generator;
+mod story;
+mod words;
+mod write;
+
+use rapport_kernel::{RequestContext, Result};
+use rapport_records::Engine;
+
+use calendar::Calendar;
+
+/// Fills the tenant of the caller. `progress` hears how many of how many changes are done.
+///
+/// # Errors
+/// What the engine refuses, such as a tenant that has been filled before.
+pub async fn seed(
+    engine: &Engine,
+    ctx: &RequestContext,
+    mut progress: impl FnMut(usize, usize) + Send,
+) -> Result<()> {
+    let calendar = Calendar::new(ctx.now(), ctx.time_zone.clone());
+    let events = story::plan(calendar.clone());
+    write::write(engine, ctx, &calendar, &events, &mut progress).await
+}

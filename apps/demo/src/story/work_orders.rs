@@ -1,0 +1,106 @@
+//! Work orders: from estimates, from tickets, and the yearly maintenance.
+
+use serde_json::{Value as Json, json};
+
+use super::{Key, Story, link};
+use crate::calendar::{Moment, YEAR};
+use crate::words::talk::{REPORTS, WORK};
+
+/// How many do not come from an estimate.
+const OTHERS: usize = 19;
+
+/// What a work order is about.
+#[derive(Clone)]
+pub(super) struct Order {
+    pub(super) title: &'static str,
+    pub(super) account: Key,
+    pub(super) contact: Option<Key>,
+    pub(super) lines: Option<Json>,
+    pub(super) estimate: Option<Key>,
+    pub(super) ticket: Option<Key>,
+}
+
+impl Order {
+    /// Work for an account, not yet said which.
+    pub(super) fn default_for(account: Key) -> Self {
+        Self { title: "", account, contact: None, lines: None, estimate: None, ticket: None }
+    }
+}
+
+pub(super) fn tell(story: &mut Story) {
+    for number in 0..OTHERS {
+        let title = story.chance.pick(WORK);
+        let fault = story.tickets.iter().filter(|ticket| ticket.is_fault).nth(number * 2).copied();
+        match fault.filter(|_| number % 2 == 0) {
+            Some(ticket) => {
+                let made = story.later(ticket.came, 1, 2);
+                let made = if story.calendar.is_past(made) { made } else { ticket.came };
+                let (contact, ticket_key) = (ticket.contact, Some(ticket.key));
+                let order = Order { title, contact, ticket: ticket_key, ..Order::default_for(ticket.account) };
+                begin(story, made, &order);
+            }
+            None => {
+                let made = if number % 3 == 0 { story.some_day(12, 1) } else { story.some_day(300, 12) };
+                let Some(account) = story.account_at(made) else { continue };
+                let contact = story.contact_of(account.key, made).map(|contact| contact.key);
+                begin(story, made, &Order { title, contact, ..Order::default_for(account.key) });
+            }
+        }
+    }
+}
+
+/// The work order an estimate became.
+pub(super) fn from_estimate(story: &mut Story, made: Moment, estimate: Key, order: &Order) {
+    begin(story, made, &Order { estimate: Some(estimate), ..order.clone() });
+}
+
+fn begin(story: &mut Story, made: Moment, order: &Order) {
+    let day = made.day() + story.chance.between(3, 20);
+    let (from, to) = (story.chance.between(15, 22), story.chance.between(24, 34));
+    let address = story.accounts.get(order.account.number).map(|account| account.address.clone());
+    let values = json!({
+        "title": order.title,
+        "account": link(order.account),
+        "contact": order.contact.map(link),
+        "estimate": order.estimate.map(link),
+        "ticket": order.ticket.map(link),
+        "lines": order.lines,
+        "address": address,
+        "priority": story.chance.pick(&["medium", "medium", "high", "low"]),
+        "summary": "Report at the gate, safety shoes required.",
+    });
+    let key = story.create(made, "work_order", values);
+    follow(story, key, made, day, (from, to));
+}
+
+fn follow(story: &mut Story, key: Key, made: Moment, day: i64, hours: (i64, i64)) {
+    let planned = story.calendar.after(made, 1, 2);
+    let times = json!({
+        "status": "scheduled",
+        "scheduled_start": story.calendar.hour(day, hours.0).to_string(),
+        "scheduled_end": story.calendar.hour(day, hours.1).to_string(),
+    });
+    if !story.change(planned, key, times) {
+        return;
+    }
+    if day < YEAR && story.chance.percent(5) {
+        let cancelled = story.calendar.after(planned, 1, 0);
+        story.change(cancelled, key, json!({ "status": "cancelled" }));
+        return;
+    }
+    // Two days lie between scheduling and the earliest start.
+    let start = story.calendar.at(day.max(planned.day() + 1), 0);
+    if !story.change(start, key, json!({ "status": "in_progress" })) {
+        return;
+    }
+    let done = story.calendar.at(start.day(), 3);
+    let report = json!({ "status": "completed", "report": story.chance.pick(REPORTS) });
+    if !story.change(done, key, report) || story.chance.percent(25) {
+        return;
+    }
+    let billed = story.later(done, 2, 9);
+    if story.change(billed, key, json!({ "status": "invoiced" })) && story.chance.percent(60) {
+        let paid = story.later(billed, 10, 30);
+        story.change(paid, key, json!({ "status": "closed", "billing_status": "paid" }));
+    }
+}
