@@ -1,0 +1,370 @@
+//! From a row to JSON bytes: keys are built once per shape, values go straight from the row into the buffer.
+//!
+//! Wire form (docs/API-DESIGN.md): every requested field is there, null when empty; money is two keys; a link that
+//! may point to several entities is an object; custom fields stand in one nested object. Values that are stored as
+//! JSON are copied as they stand, without being parsed.
+
+use rapport_schema::{ColumnKind, EntityDef, FieldDef, FieldType, LinkTarget, Slot};
+
+use super::column;
+use super::format;
+use super::object::Object;
+use crate::row::RowRef;
+use crate::sql::quoted;
+use crate::{Reference, Result};
+
+/// The columns a statement selects; the same column is selected once.
+#[derive(Default)]
+pub(super) struct Select {
+    columns: Vec<String>,
+}
+
+impl Select {
+    /// The position of a column.
+    pub(super) fn column(&mut self, name: &str) -> usize {
+        self.expression(quoted(name))
+    }
+
+    /// The position of an expression.
+    pub(super) fn expression(&mut self, sql: String) -> usize {
+        if let Some(at) = self.columns.iter().position(|known| *known == sql) {
+            return at;
+        }
+        self.columns.push(sql);
+        self.columns.len() - 1
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.columns.join(", ")
+    }
+}
+
+/// Writes rows of one shape.
+#[derive(Default)]
+pub(super) struct Encoder {
+    items: Vec<Item>,
+    links: Vec<Link>,
+    data: Option<usize>,
+    custom: Option<usize>,
+}
+
+/// One piece of the object. Labels are ready to copy: comma, quoted name, colon.
+enum Item {
+    Column {
+        label: Vec<u8>,
+        at: usize,
+        kind: ColumnKind,
+    },
+    Money {
+        labels: [Vec<u8>; 2],
+        at: usize,
+        currency: usize,
+    },
+    Reference {
+        label: Vec<u8>,
+        at: usize,
+        entity: usize,
+    },
+    Data(Key),
+    Custom {
+        label: Vec<u8>,
+        keys: Vec<Key>,
+    },
+}
+
+/// A key of a JSON column.
+struct Key {
+    label: Vec<u8>,
+    key: String,
+}
+
+/// Where a link's target is found.
+enum Link {
+    Column {
+        entity: String,
+        at: usize,
+    },
+    Typed {
+        at: usize,
+        entity: usize,
+    },
+    Key {
+        custom: bool,
+        key: String,
+        entity: Option<String>,
+    },
+}
+
+fn label(first: bool, name: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(name.len() + 4);
+    if !first {
+        bytes.push(b',');
+    }
+    format::text(&mut bytes, name);
+    bytes.push(b':');
+    bytes
+}
+
+fn keys(first: bool, key: &str, kind: ColumnKind) -> Vec<Key> {
+    let one = |first: bool, name: &str| Key {
+        label: label(first, name),
+        key: name.to_owned(),
+    };
+    let mut keys = vec![one(first, key)];
+    if kind == ColumnKind::Money {
+        keys.push(one(false, &format!("{key}_currency")));
+    }
+    keys
+}
+
+impl Encoder {
+    /// An encoder of the given fields; adds the columns it needs to `select`.
+    pub(super) fn new(
+        entity: &EntityDef,
+        fields: &[&FieldDef],
+        links: &[usize],
+        select: &mut Select,
+    ) -> Self {
+        let mut encoder = Self::default();
+        for field in fields {
+            encoder.add(&field.slot(&entity.table), select);
+        }
+        if encoder.custom.is_none() && fields.len() == entity.fields().len() {
+            // All fields are wanted and none is custom: the object is there nevertheless.
+            let label = label(encoder.items.is_empty(), "custom_fields");
+            encoder.items.push(Item::Custom {
+                label,
+                keys: Vec::new(),
+            });
+        }
+        for field in links.iter().filter_map(|at| fields.get(*at)) {
+            encoder.link(entity, field, select);
+        }
+        encoder
+    }
+
+    fn add(&mut self, slot: &Slot<'_>, select: &mut Select) {
+        let first = self.items.is_empty();
+        let Some(key) = slot.key else {
+            let at = select.column(slot.column);
+            let label_of = |first, name: &str| label(first, name);
+            let label = label(first, slot.column);
+            self.items.push(match slot.kind {
+                ColumnKind::Money => {
+                    let name = format!("{}_currency", slot.column);
+                    let currency = select.column(&name);
+                    let labels = [label, label_of(false, &name)];
+                    Item::Money {
+                        labels,
+                        at,
+                        currency,
+                    }
+                }
+                ColumnKind::Reference => {
+                    let entity = select.column(&format!("{}_type", slot.column));
+                    Item::Reference { label, at, entity }
+                }
+                kind => Item::Column { label, at, kind },
+            });
+            return;
+        };
+        if !is_custom(slot) {
+            self.data = Some(select.column(slot.column));
+            self.items
+                .extend(keys(first, key, slot.kind).into_iter().map(Item::Data));
+            return;
+        }
+        self.custom = Some(select.column(slot.column));
+        let nested = self.items.iter_mut().find_map(|item| match item {
+            Item::Custom { keys, .. } => Some(keys),
+            _ => None,
+        });
+        match nested {
+            Some(nested) => nested.extend(keys(nested.is_empty(), key, slot.kind)),
+            None => self.items.push(Item::Custom {
+                label: label(first, "custom_fields"),
+                keys: keys(true, key, slot.kind),
+            }),
+        }
+    }
+
+    fn link(&mut self, entity: &EntityDef, field: &FieldDef, select: &mut Select) {
+        let slot = field.slot(&entity.table);
+        let target = match &field.kind {
+            FieldType::User => Some("user".to_owned()),
+            FieldType::Link {
+                to: LinkTarget::One(name),
+                ..
+            } if name.is_empty() => Some(entity.name.clone()),
+            FieldType::Link {
+                to: LinkTarget::One(name),
+                ..
+            } => Some(name.clone()),
+            FieldType::Link { .. } => None,
+            _ => return,
+        };
+        let at = select.column(slot.column);
+        self.links.push(match (slot.key, target) {
+            (None, Some(entity)) => Link::Column { entity, at },
+            (None, None) => Link::Typed {
+                at,
+                entity: select.column(&format!("{}_type", slot.column)),
+            },
+            (Some(key), entity) => Link::Key {
+                custom: is_custom(&slot),
+                key: key.to_owned(),
+                entity,
+            },
+        });
+    }
+
+    /// Appends the row as an object and its links.
+    pub(super) fn row(
+        &self,
+        out: &mut Vec<u8>,
+        links: &mut Vec<Reference>,
+        row: &RowRef<'_>,
+    ) -> Result<()> {
+        let mut data = object(row, self.data)?;
+        let mut custom = object(row, self.custom)?;
+        out.push(b'{');
+        for item in &self.items {
+            match item {
+                Item::Column { label, at, kind } => {
+                    out.extend_from_slice(label);
+                    cell(out, row, *at, *kind)?;
+                }
+                Item::Money {
+                    labels: [amount, code],
+                    at,
+                    currency,
+                } => {
+                    out.extend_from_slice(amount);
+                    money(out, row, *at, *currency)?;
+                    out.extend_from_slice(code);
+                    cell(out, row, *currency, ColumnKind::Text)?;
+                }
+                Item::Reference { label, at, entity } => {
+                    out.extend_from_slice(label);
+                    reference(out, row, *at, *entity)?;
+                }
+                Item::Data(key) => raw(out, data.as_mut(), key),
+                Item::Custom { label, keys } => {
+                    out.extend_from_slice(label);
+                    out.push(b'{');
+                    for key in keys {
+                        raw(out, custom.as_mut(), key);
+                    }
+                    out.push(b'}');
+                }
+            }
+        }
+        out.push(b'}');
+        for link in &self.links {
+            let found = match link {
+                Link::Column { entity, at } => row.opt_uuid(*at)?.map(|id| (entity.clone(), id)),
+                Link::Typed { at, entity } => row
+                    .opt_uuid(*at)?
+                    .zip(row.opt_text(*entity)?.map(str::to_owned))
+                    .map(|(id, entity)| (entity, id)),
+                Link::Key {
+                    custom: true,
+                    key,
+                    entity,
+                } => in_json(custom.as_mut(), key, entity.as_deref()),
+                Link::Key { key, entity, .. } => in_json(data.as_mut(), key, entity.as_deref()),
+            };
+            links.extend(found.map(|(entity, id)| Reference { entity, id }));
+        }
+        Ok(())
+    }
+}
+
+/// Whether the slot is a key of the custom fields, not of a custom object's data.
+pub(super) fn is_custom(slot: &Slot<'_>) -> bool {
+    slot.column == "custom_fields"
+}
+
+/// The object in a JSON column.
+pub(super) fn object<'r>(row: &RowRef<'r>, at: Option<usize>) -> Result<Option<Object<'r>>> {
+    match at {
+        Some(at) => Ok(row.opt_json(at)?.map(Object::of)),
+        None => Ok(None),
+    }
+}
+
+fn raw(out: &mut Vec<u8>, object: Option<&mut Object<'_>>, key: &Key) {
+    out.extend_from_slice(&key.label);
+    let value = object.and_then(|object| object.get(&key.key));
+    out.extend_from_slice(value.unwrap_or("null").as_bytes());
+}
+
+fn in_json(
+    object: Option<&mut Object<'_>>,
+    key: &str,
+    entity: Option<&str>,
+) -> Option<(String, uuid::Uuid)> {
+    let value = object?.get(key)?;
+    match entity {
+        Some(entity) => Some((entity.to_owned(), serde_json::from_str(value).ok()?)),
+        None => {
+            let mut inner = Object::of(value);
+            let entity = serde_json::from_str(inner.get("entity")?).ok()?;
+            Some((entity, serde_json::from_str(inner.get("id")?).ok()?))
+        }
+    }
+}
+
+const NULL: &[u8] = b"null";
+
+fn cell(out: &mut Vec<u8>, row: &RowRef<'_>, at: usize, kind: ColumnKind) -> Result<()> {
+    match kind {
+        ColumnKind::Text | ColumnKind::Date => match row.opt_text(at)? {
+            Some(text) => format::text(out, text),
+            None => out.extend_from_slice(NULL),
+        },
+        ColumnKind::List | ColumnKind::Json => {
+            out.extend_from_slice(row.opt_json(at)?.unwrap_or("null").as_bytes());
+        }
+        ColumnKind::Uuid | ColumnKind::Reference => match row.opt_uuid(at)? {
+            Some(id) => format::uuid(out, id),
+            None => out.extend_from_slice(NULL),
+        },
+        ColumnKind::Boolean => match row.opt_bool(at)? {
+            Some(yes) => format::boolean(out, yes),
+            None => out.extend_from_slice(NULL),
+        },
+        _ => match (row.opt_int(at)?, kind) {
+            (None, _) => out.extend_from_slice(NULL),
+            (Some(units), ColumnKind::Decimal { scale }) => format::scaled(out, units, scale),
+            (Some(micros), ColumnKind::Time) => format::time(out, micros),
+            (Some(number), _) => format::integer(out, number),
+        },
+    }
+    Ok(())
+}
+
+fn money(out: &mut Vec<u8>, row: &RowRef<'_>, at: usize, currency: usize) -> Result<()> {
+    match row.opt_int(at)? {
+        Some(minor) => {
+            let digits = column::currency(row.opt_text(currency)?)?.digits();
+            format::scaled(out, minor, digits);
+        }
+        None => out.extend_from_slice(NULL),
+    }
+    Ok(())
+}
+
+fn reference(out: &mut Vec<u8>, row: &RowRef<'_>, at: usize, entity: usize) -> Result<()> {
+    match (row.opt_uuid(at)?, row.opt_text(entity)?) {
+        (Some(id), Some(entity)) => {
+            out.extend_from_slice(b"{\"entity\":");
+            format::text(out, entity);
+            out.extend_from_slice(b",\"id\":");
+            format::uuid(out, id);
+            out.push(b'}');
+        }
+        _ => out.extend_from_slice(NULL),
+    }
+    Ok(())
+}
