@@ -97,7 +97,9 @@ impl Accounts {
         let epoch = self.states.epoch();
         let state = self.identity.session_state(id).await?;
         let cached = Arc::new(Cached {
-            session: state.filter(|state| state.good).map(|state| session(id, &state)),
+            session: state
+                .filter(|state| state.good)
+                .map(|state| session(id, &state)),
             epoch,
             read_at: now,
         });

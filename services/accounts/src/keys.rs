@@ -46,7 +46,10 @@ impl Keys {
         };
         let secret = BASE64.decode(text.trim()).unwrap_or_default();
         let secret: [u8; 32] = secret.try_into().map_err(|_| {
-            in_place(place, "does not hold a key; restore it, or remove it to end all sessions")
+            in_place(
+                place,
+                "does not hold a key; restore it, or remove it to end all sessions",
+            )
         })?;
         Ok(Self::derive(&secret))
     }
@@ -64,7 +67,12 @@ impl Keys {
 
 /// HMAC-SHA-256.
 pub(crate) fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new(key.into());
+    // A key shorter than a block is filled with zeros (RFC 2104).
+    let mut block = [0u8; 64];
+    for (place, byte) in block.iter_mut().zip(key) {
+        *place = *byte;
+    }
+    let mut mac = Hmac::<Sha256>::new(&block.into());
     for part in parts {
         mac.update(part);
     }
@@ -159,4 +167,19 @@ fn new_file(path: &Path) -> io::Result<fs::File> {
 #[cfg(not(unix))]
 fn close_to_others(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keyed_hash;
+
+    #[test]
+    fn the_keyed_hash_is_hmac_sha_256() {
+        // RFC 4231, test case 3 (key of 20 bytes, here filled up with zeros as the algorithm does).
+        let mut key = [0u8; 32];
+        key[..20].fill(0xaa);
+        let tag = keyed_hash(&key, &[&[0xdd; 20], &[0xdd; 30]]);
+        assert_eq!(tag[..4], [0x77, 0x3e, 0xa9, 0x1e]);
+        assert_eq!(tag[28..], [0xce, 0xd5, 0x65, 0xfe]);
+    }
 }

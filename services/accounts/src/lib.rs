@@ -27,6 +27,4 @@ pub use answers::{
     TenantView, UserView,
 };
 pub use authenticate::Session;
-pub use inputs::{
-    AcceptInvitation, Invite, NewAccount, ProfilePatch, SignIn, SignUp, UserPatch,
-};
+pub use inputs::{AcceptInvitation, Invite, NewAccount, ProfilePatch, SignIn, SignUp, UserPatch};

@@ -3,11 +3,13 @@
 use std::fmt;
 
 use rapport_kernel::{RecordAccess, Role, TenantId, Timestamp, UserId};
+use uuid::Uuid;
 
 use super::rows::{self, TENANT, Tenant, USER, User, access_text, role_text};
 use super::{Identity, Session};
 use crate::Result;
-use crate::sql::Statement;
+use crate::row::RowRef;
+use crate::sql::{SqlText, Statement};
 use crate::transact::Step;
 
 /// A user to be made.
@@ -182,6 +184,21 @@ impl Identity {
         let text = format!(r#"SELECT {USER} FROM users u WHERE u."email" = $1"#);
         let statement = Statement::new(text, vec![email.into()]);
         self.store.read_one(statement, rows::user).await
+    }
+
+    /// The names of some users of a tenant, also of those who left. Ids of other tenants are not answered.
+    pub async fn user_names(&self, tenant: TenantId, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = SqlText::new(r#"SELECT "id", "name" FROM users WHERE "tenant_id" = "#);
+        sql.param(tenant).push(r#" AND "id" IN ("#);
+        for (at, id) in ids.iter().enumerate() {
+            sql.push(if at > 0 { ", " } else { "" }).param(*id);
+        }
+        sql.push(")");
+        let read = |row: &RowRef<'_>| Ok((row.uuid(0)?, row.text(1)?.to_owned()));
+        self.store.read_all(sql.finish(), read).await
     }
 
     /// The users of a tenant by name.

@@ -22,7 +22,10 @@ impl Accounts {
     /// Open invitations of the caller's tenant.
     pub async fn invitations(&self, session: &Session) -> Result<Vec<InvitationView>> {
         administrators_only(session)?;
-        let open = self.identity.invitations(session.tenant, self.now()).await?;
+        let open = self
+            .identity
+            .invitations(session.tenant, self.now())
+            .await?;
         Ok(open.iter().map(InvitationView::from).collect())
     }
 
@@ -138,5 +141,8 @@ impl Accounts {
 }
 
 fn unknown() -> Error {
-    Error::new(ErrorCode::NOT_FOUND, "the invitation does not exist, is used or has expired")
+    Error::new(
+        ErrorCode::NOT_FOUND,
+        "the invitation does not exist, is used or has expired",
+    )
 }

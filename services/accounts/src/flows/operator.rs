@@ -64,16 +64,17 @@ impl Accounts {
     pub async fn reset_password(&self, email: &str, password: &str) -> Result<UserView> {
         let user = self.identity.user_by_email(&normal_email(email)).await?;
         let user = user.ok_or_else(|| {
-            Error::new(ErrorCode::NOT_FOUND, format!("no user signs in with `{email}`"))
+            Error::new(
+                ErrorCode::NOT_FOUND,
+                format!("no user signs in with `{email}`"),
+            )
         })?;
         let tenant = self.tenant_of(&user).await?;
         let mut checks = Checks::default();
         checks.password(password, &user.email, &tenant.name);
         checks.finish()?;
         let hash = self.hasher.turn().await?.hash(password).await?;
-        self.identity
-            .set_password(&user, &hash, self.now())
-            .await?;
+        self.identity.set_password(&user, &hash, self.now()).await?;
         self.states.begin_epoch();
         Ok(UserView::from(&user))
     }

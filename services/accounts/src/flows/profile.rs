@@ -45,19 +45,28 @@ impl Accounts {
             if let Some(patch) = &patch.preferences {
                 change.preferences = Some((user.preferences.clone(), merged(&user, patch)?));
             }
-            let changed =
-                self.identity
-                    .change_profile(session.tenant, session.actor.user, &change, self.now());
+            let changed = self.identity.change_profile(
+                session.tenant,
+                session.actor.user,
+                &change,
+                self.now(),
+            );
             if changed.await? {
                 self.states.begin_epoch();
                 return self.me(session).await;
             }
         }
-        Err(Error::new(ErrorCode::CONFLICT, "the profile was changed meanwhile"))
+        Err(Error::new(
+            ErrorCode::CONFLICT,
+            "the profile was changed meanwhile",
+        ))
     }
 
     async fn user_of(&self, session: &Session) -> Result<store::User> {
-        let user = self.identity.user(session.tenant, session.actor.user).await?;
+        let user = self
+            .identity
+            .user(session.tenant, session.actor.user)
+            .await?;
         user.ok_or_else(|| Error::not_found("user"))
     }
 }

@@ -9,11 +9,11 @@ use rapport_store as store;
 use store::Rotation;
 
 use super::session::{REFRESH_SECONDS, REFRESH_WORD};
+use crate::Accounts;
 use crate::answers::SessionAnswer;
 use crate::authenticate::Session;
 use crate::keys::keyed_hash;
 use crate::token::{Secret, hash, same};
-use crate::Accounts;
 
 const GRACE_SECONDS: i64 = 10;
 
@@ -70,7 +70,9 @@ impl Accounts {
         let now = self.now();
         let found = self.identity.session_by_handle(&presented.handle).await?;
         match found {
-            Some(session) if !matches!(self.standing(&session, &presented, now), Standing::Replayed) => {
+            Some(session)
+                if !matches!(self.standing(&session, &presented, now), Standing::Replayed) =>
+            {
                 self.end(&session, "signed out", now).await
             }
             _ => Ok(()),
@@ -168,5 +170,8 @@ impl Accounts {
 }
 
 fn ended() -> Error {
-    Error::new(ErrorCode::BAD_REFRESH_TOKEN, "the session has ended, sign in again")
+    Error::new(
+        ErrorCode::BAD_REFRESH_TOKEN,
+        "the session has ended, sign in again",
+    )
 }

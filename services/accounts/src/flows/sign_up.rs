@@ -1,8 +1,6 @@
 //! Founding a tenant: its first user is its administrator.
 
-use rapport_kernel::{
-    Error, ErrorCode, RecordAccess, Result, Role, TenantId, UserId, fold,
-};
+use rapport_kernel::{Error, ErrorCode, RecordAccess, Result, Role, TenantId, UserId, fold};
 use rapport_store as store;
 use store::Founded;
 
@@ -40,7 +38,10 @@ impl Accounts {
         let now = self.now();
         let (session, secret) = self.new_session(user.tenant, user.id, 0, agent, now);
         if !self.identity.sign_in(&user, &session).await? {
-            return Err(Error::new(ErrorCode::CONFLICT, "the account was changed meanwhile"));
+            return Err(Error::new(
+                ErrorCode::CONFLICT,
+                "the account was changed meanwhile",
+            ));
         }
         let tenant = self.tenant_of(&user).await?;
         self.session_answer(&session, &secret, &user, &tenant)
@@ -106,12 +107,19 @@ impl Accounts {
                 }
             }
         }
-        Err(Error::new(ErrorCode::CONFLICT, "no free address for this company's name"))
+        Err(Error::new(
+            ErrorCode::CONFLICT,
+            "no free address for this company's name",
+        ))
     }
 }
 
 pub(super) fn email_taken() -> Error {
-    Error::field("email", ErrorCode::DUPLICATE, "somebody signs in with this address already")
+    Error::field(
+        "email",
+        ErrorCode::DUPLICATE,
+        "somebody signs in with this address already",
+    )
 }
 
 fn closed() -> Error {

@@ -83,7 +83,8 @@ impl Turn<'_> {
     pub(crate) async fn verify_nobody(self, password: &str) -> Result<()> {
         let argon = self.hasher.argon.clone();
         let password = password.to_owned();
-        let hashed = off_thread(move || argon.hash_password_with_salt(password.as_bytes(), &[0; 16]));
+        let hashed =
+            off_thread(move || argon.hash_password_with_salt(password.as_bytes(), &[0; 16]));
         hashed.await?.map(drop).map_err(Error::internal)
     }
 }

@@ -81,7 +81,11 @@ mod tests {
     use super::*;
 
     fn check(password: &str, expected: bool) {
-        let judged = acceptable(password, "ada.byron@engines.example", "Analytical Engines Ltd");
+        let judged = acceptable(
+            password,
+            "ada.byron@engines.example",
+            "Analytical Engines Ltd",
+        );
         assert_eq!(judged.is_ok(), expected, "{password}: {judged:?}");
     }
 

@@ -89,9 +89,8 @@ impl AccessTokens {
         if token.len() > LONGEST {
             return Err(refused());
         }
-        let data =
-            jsonwebtoken::decode::<Claims>(token, &self.verifying, &self.validation)
-                .map_err(|_| refused())?;
+        let data = jsonwebtoken::decode::<Claims>(token, &self.verifying, &self.validation)
+            .map_err(|_| refused())?;
         if data.header.typ != self.header.typ || data.header.kid != self.header.kid {
             return Err(refused());
         }
