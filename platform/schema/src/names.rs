@@ -78,13 +78,16 @@ pub fn closest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let text = text.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| {
-            let likeness = strsim::jaro_winkler(&text, &candidate.to_lowercase());
-            (likeness, candidate)
-        })
+        .map(|candidate| (likeness(&text, &candidate.to_lowercase()), candidate))
         .filter(|(likeness, _)| *likeness > 0.82)
         .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// From 0 to 1. One slip in a short word counts as much as a similar beginning in a long one.
+fn likeness(text: &str, candidate: &str) -> f64 {
+    let is_one_slip = text.len() > 2 && strsim::osa_distance(text, candidate) == 1;
+    strsim::jaro_winkler(text, candidate).max(if is_one_slip { 0.9 } else { 0.0 })
 }
 
 /// `, did you mean `x`?` or nothing, to be appended to a message.
@@ -144,6 +147,10 @@ mod tests {
     fn a_slip_gets_a_suggestion() {
         let known = ["stage", "account", "amount"];
         assert_eq!(did_you_mean("stge", known), ", did you mean `stage`?");
+        assert_eq!(
+            did_you_mean("wno", ["won", "lost"]),
+            ", did you mean `won`?"
+        );
         assert_eq!(did_you_mean("colour", known), "");
     }
 }

@@ -31,6 +31,7 @@ use crate::storage::CUSTOM;
 use crate::{FieldDef, FieldType, Value};
 pub use address::ADDRESS_PARTS;
 pub use code::format_code;
+pub(crate) use date::iso_date;
 pub use number::decimal_json;
 pub(crate) use text::LONG_TEXT;
 pub(crate) use traits::{FieldKind, TYPE_NAMES};

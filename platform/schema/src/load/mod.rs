@@ -166,4 +166,4 @@ pub fn toml_json_schema() -> serde_json::Value {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
