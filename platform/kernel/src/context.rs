@@ -64,6 +64,15 @@ impl fmt::Display for Source {
     }
 }
 
+/// The caller's promise that a repeated request is the same request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idempotency {
+    /// The key the caller chose.
+    pub key: String,
+    /// Hash of route and body: the same key with another request is an error.
+    pub fingerprint: String,
+}
+
 /// Everything an operation may know about the one who asks. There is no ambient user, tenant, time or chance.
 #[derive(Clone)]
 pub struct RequestContext {
@@ -81,6 +90,8 @@ pub struct RequestContext {
     pub time_zone: Arc<str>,
     /// The tenant's base currency.
     pub currency: crate::Currency,
+    /// Set when the caller sent an idempotency key.
+    pub idempotency: Option<Idempotency>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The random source.

@@ -13,7 +13,7 @@ mod money;
 mod text;
 mod time;
 
-pub use context::{Actor, Random, RecordAccess, RequestContext, Role, Source};
+pub use context::{Actor, Idempotency, Random, RecordAccess, RequestContext, Role, Source};
 pub use error::{Error, ErrorKind, FieldError, Result};
 pub use error_code::ErrorCode;
 pub use id::{OperationId, RecordId, RequestId, TenantId, UserId, new_uuid};

@@ -49,7 +49,7 @@ impl Engine {
         let field = entity
             .field(&custom.field_name())
             .ok_or_else(|| Error::not_found("field"))?;
-        Ok(rapport_schema::field_meta(entity, field))
+        Ok(rapport_schema::field_meta(field))
     }
 
     /// Removes a custom field. Its values stay stored until they are purged.
@@ -157,10 +157,7 @@ pub(crate) async fn load(
 }
 
 fn with_custom(base: &SchemaSnapshot, definitions: &[CustomDefinition]) -> Result<SchemaSnapshot> {
-    base.with_custom(definitions).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Error::invalid(lines.join("; "))
-    })
+    Ok(base.with_custom(definitions)?)
 }
 
 fn parse(definitions: &[Definition]) -> Result<Vec<CustomDefinition>> {

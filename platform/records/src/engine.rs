@@ -203,6 +203,7 @@ impl Engine {
         let schema = self.schema(ctx.tenant).await?;
         Ok(schema
             .entities()
+            .iter()
             .filter_map(|entity| {
                 let scope = Scope::compile(ctx, entity, Right::Read).ok()?;
                 Some((entity.clone(), scope.filter().clone()))
@@ -220,10 +221,7 @@ fn base_schema(modules: &[Module]) -> Result<SchemaSnapshot> {
             entities.push(entity);
         }
     }
-    SchemaSnapshot::build(entities).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        Error::invalid(lines.join("\n"))
-    })
+    Ok(SchemaSnapshot::build(entities)?)
 }
 
 fn check_actions(
@@ -260,6 +258,7 @@ fn check_actions(
 fn describe(module: &Module, schema: &SchemaSnapshot) -> ModuleInfo {
     let entities = schema
         .entities()
+        .iter()
         .filter(|entity| entity.module == module.name);
     ModuleInfo {
         name: module.name.to_owned(),

@@ -145,7 +145,7 @@ pub(crate) fn combined_filter(
     };
     let context = FilterContext {
         now: ctx.now(),
-        zone: ctx.time_zone.to_string(),
+        zone: &ctx.time_zone,
         me: ctx.actor.user,
         currency: ctx.currency,
     };
@@ -175,7 +175,8 @@ pub(crate) fn sort_keys(
         entity,
         sort.filter(|text| !text.is_empty())
             .unwrap_or("-created_at"),
-    )?;
+    )
+    .map_err(Error::fields)?;
     for key in &keys {
         visible_field(entity, scope, &key.field)?;
     }

@@ -53,6 +53,7 @@ impl Engine {
         let schema = self.schema(ctx.tenant).await?;
         for activity in schema
             .entities()
+            .iter()
             .filter(|other| other.activity && wanted(&other.name))
         {
             entries.extend(

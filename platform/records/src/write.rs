@@ -36,15 +36,7 @@ impl Engine {
         let id = work.create(&entity.name, values).await?;
         let after = work.planned_record(id).cloned().unwrap_or_default();
         let committed = work.commit().await?;
-        self.written(
-            ctx,
-            &entity,
-            id,
-            after,
-            committed.operation,
-            committed.applied.first(),
-        )
-        .await
+        self.written(ctx, &entity, id, after, &committed).await
     }
 
     /// Changes some fields of a record. With `if_version`, only if that is still its version.
@@ -101,15 +93,7 @@ impl Engine {
         work.update_loaded(&entity, id, before, &change).await?;
         let after = work.planned_record(id).cloned().unwrap_or_default();
         let committed = work.commit().await?;
-        self.written(
-            ctx,
-            &entity,
-            id,
-            after,
-            committed.operation,
-            committed.applied.first(),
-        )
-        .await
+        self.written(ctx, &entity, id, after, &committed).await
     }
 
     /// Moves a record to the bin.

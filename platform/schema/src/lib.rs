@@ -41,3 +41,4 @@ pub use snapshot::SchemaSnapshot;
 pub use states::{StateDef, StateKind, StateMachine};
 pub use storage::{ColumnKind, Slot, Table};
 pub use value::Value;
+pub use write::parse_fields;

@@ -4,8 +4,8 @@ use rapport_kernel::{RecordId, Result, Timestamp};
 use rapport_schema::Record;
 use rapport_store::{Change, ChangeKind, Difference, WriteBatch};
 
-use super::plan::{Planned, Step, search_text, title};
-use super::{Committed, Work};
+use super::plan::{Planned, Step, search_text};
+use super::{Committed, Work, changed};
 use crate::difference::differences;
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ fn change(planned: Planned, action: Option<&str>, at: Timestamp) -> Option<Chang
             if differences.is_empty() {
                 return None;
             }
-            let set = only_changed(before.as_ref(), &after);
+            let set = changed(before.as_ref(), &after);
             (differences, ChangeKind::Update { expected, set }, "update")
         }
         Step::Delete => (
@@ -105,7 +105,7 @@ fn change(planned: Planned, action: Option<&str>, at: Timestamp) -> Option<Chang
             )
         }
     };
-    let title = title(&entity, &after);
+    let title = entity.title_text(&after);
     let search = search_text(&entity, &after);
     // An update whose searched text stayed the same leaves the search index alone.
     let search = match (step, before.as_ref()) {
@@ -132,14 +132,4 @@ fn binned(old: Value, new: Value) -> Difference {
         old,
         new,
     }
-}
-
-fn only_changed(before: Option<&Record>, after: &Record) -> Record {
-    let empty = Record::new();
-    let before = before.unwrap_or(&empty);
-    after
-        .iter()
-        .filter(|(name, value)| before.get(name) != *value)
-        .map(|(name, value)| (name.to_owned(), value.clone()))
-        .collect()
 }

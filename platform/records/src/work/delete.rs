@@ -35,7 +35,7 @@ impl Work {
                 if rule == OnDelete::Restrict
                     && let Some(first) = linked.first()
                 {
-                    let (title, other) = (plan::title(&entity, &record), plan::title(&from, first));
+                    let (title, other) = (entity.title_text(&record), from.title_text(first));
                     let reason = format!(
                         "{} `{title}` is still used by {} `{other}`",
                         entity.name, from.name

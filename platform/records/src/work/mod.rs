@@ -156,11 +156,11 @@ impl Work {
     pub async fn create(&mut self, entity: &str, values: Record) -> Result<RecordId> {
         let entity = self.entity(entity)?;
         Scope::compile(&self.ctx, &entity, Right::Create)?;
-        let mut after = values;
-        if !after.has("owner") {
-            after.set("owner", rapport_schema::Value::Id(self.ctx.actor.user.0));
+        let mut values = values;
+        if !values.has("owner") {
+            values.set("owner", rapport_schema::Value::Id(self.ctx.actor.user.0));
         }
-        self.prepare(&entity, None, &mut after)?;
+        let after = self.prepare(&entity, None, values)?;
         self.check_links(&entity, None, &after).await?;
         let id = self.ctx.new_record_id();
         self.planned.push(Planned {
@@ -196,9 +196,7 @@ impl Work {
         change: &Record,
     ) -> Result<()> {
         let expected = plan::version(&before);
-        let mut after = before.clone();
-        after.apply(change);
-        self.prepare(entity, Some(&before), &mut after)?;
+        let after = self.prepare(entity, Some(&before), change.clone())?;
         self.check_links(entity, Some(&before), &after).await?;
         let before = Some(before);
         self.planned.push(Planned {
@@ -216,14 +214,11 @@ impl Work {
         let Some(planned) = self.planned.get(at) else {
             return Ok(());
         };
-        let (entity, before, mut after) = (
-            planned.entity.clone(),
-            planned.before.clone(),
-            planned.after.clone(),
-        );
-        let earlier = after.clone();
-        after.apply(change);
-        self.prepare(&entity, before.as_ref(), &mut after)?;
+        let entity = planned.entity.clone();
+        let (before, earlier) = (planned.before.clone(), planned.after.clone());
+        let mut whole = changed(before.as_ref(), &earlier);
+        whole.apply(change);
+        let after = self.prepare(&entity, before.as_ref(), whole)?;
         self.check_links(&entity, Some(&earlier), &after).await?;
         if let Some(planned) = self.planned.get_mut(at) {
             planned.after = after;
@@ -232,21 +227,30 @@ impl Work {
     }
 
     /// Hooks, defaults, computed values and validation: the part of a change that needs no database.
+    /// Answers the record as it will be.
     fn prepare(
         &self,
         entity: &EntityDef,
         before: Option<&Record>,
-        after: &mut Record,
-    ) -> Result<()> {
-        entity.finish(before, after);
-        for hook in self.engine.hooks(&entity.name) {
-            hook(&self.ctx, before, after)?;
+        mut change: Record,
+    ) -> Result<Record> {
+        let currency = self.ctx.currency;
+        entity.finish(before, &mut change, currency);
+        let mut after = over(before, &change);
+        let hooks = self.engine.hooks(&entity.name);
+        for hook in hooks {
+            hook(&self.ctx, before, &mut after)?;
         }
-        entity.finish(before, after);
+        if !hooks.is_empty() {
+            // What hooks changed may feed computed fields; on a new record everything there is a change.
+            let mut change = changed(before, &after);
+            entity.finish(before, &mut change, currency);
+            after = over(before, &change);
+        }
         let steps_from = if self.lenient { None } else { before };
-        let problems = entity.check(steps_from, after);
+        let problems = entity.check(steps_from, &after);
         if problems.is_empty() {
-            Ok(())
+            Ok(after)
         } else {
             Err(plan::refusal(problems))
         }
@@ -281,4 +285,22 @@ impl Work {
         self.position(entity, id)
             .and_then(|at| self.planned.get(at))
     }
+}
+
+/// A record with a change laid over it.
+fn over(before: Option<&Record>, change: &Record) -> Record {
+    let mut after = before.cloned().unwrap_or_default();
+    after.apply(change);
+    after
+}
+
+/// The fields of `after` that `before` does not have with the same value.
+fn changed(before: Option<&Record>, after: &Record) -> Record {
+    let differs = |name: &str, value: &rapport_schema::Value| {
+        before.is_none_or(|before| !before.has(name) || before.get(name) != value)
+    };
+    let fields = after.iter().filter(|(name, value)| differs(name, value));
+    fields
+        .map(|(name, value)| (name.to_owned(), value.clone()))
+        .collect()
 }

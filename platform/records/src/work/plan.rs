@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use rapport_kernel::{Error, ErrorCode, FieldError, RecordId, fold};
-use rapport_schema::{EntityDef, Record, SearchWeight, Value};
+use rapport_kernel::{Error, ErrorCode, FieldError, RecordId};
+use rapport_schema::{EntityDef, FieldDef, FieldType, Record, SearchWeight, Value};
 use rapport_store::SearchText;
 
 /// What will happen to a record.
@@ -36,47 +36,33 @@ pub(super) fn version(record: &Record) -> i64 {
     }
 }
 
-/// The title of a record, for audit entries and messages.
-pub(crate) fn title(entity: &EntityDef, record: &Record) -> String {
-    entity
-        .field(&entity.title)
-        .map(|field| field.display(record.get(&field.name)))
-        .unwrap_or_default()
-}
-
-/// What full-text search should find of a record, folded. None when the entity is not searched.
+/// What full-text search should find of a record, folded. None when nothing of the entity is searched.
 pub(crate) fn search_text(entity: &EntityDef, record: &Record) -> Option<SearchText> {
-    let mut text = SearchText {
-        title: String::new(),
-        body: String::new(),
-    };
-    let mut searched = false;
-    for field in entity.fields() {
-        let into = match field.search {
-            SearchWeight::None => continue,
-            SearchWeight::High => &mut text.title,
-            SearchWeight::Normal => &mut text.body,
-        };
-        searched = true;
-        let value = record.get(&field.name);
-        if value.is_null() {
-            continue;
-        }
-        let shown = field.display(value);
-        if !into.is_empty() {
-            into.push(' ');
-        }
-        into.push_str(&fold(&shown));
-        push_digits(field, &shown, into);
+    if entity
+        .fields()
+        .iter()
+        .all(|field| field.search == SearchWeight::None)
+    {
+        return None;
     }
-    searched.then_some(text)
+    let (title, mut body) = entity.search_text(record);
+    for field in entity
+        .fields()
+        .iter()
+        .filter(|field| field.search != SearchWeight::None)
+    {
+        push_digits(field, record, &mut body);
+    }
+    Some(SearchText { title, body })
 }
 
 /// Telephone numbers are found by their digits as well, however they are written.
-fn push_digits(field: &rapport_schema::FieldDef, shown: &str, into: &mut String) {
-    if matches!(field.kind, rapport_schema::FieldType::Phone) {
+fn push_digits(field: &FieldDef, record: &Record, into: &mut String) {
+    if matches!(field.kind, FieldType::Phone)
+        && let Some(number) = record.text(&field.name)
+    {
         into.push(' ');
-        into.extend(shown.chars().filter(char::is_ascii_digit));
+        into.extend(number.chars().filter(char::is_ascii_digit));
     }
 }
 

@@ -67,6 +67,17 @@ pub struct InputContext {
     pub creating: bool,
 }
 
+impl InputContext {
+    /// For values that were valid when they were stored: nothing is filled in, amounts name their currency.
+    #[must_use]
+    pub fn stored() -> Self {
+        Self {
+            currency: Currency::EUR,
+            creating: false,
+        }
+    }
+}
+
 impl Default for InputContext {
     fn default() -> Self {
         Self {

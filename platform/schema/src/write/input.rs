@@ -23,9 +23,31 @@ impl EntityDef {
         input: &Map<String, Json>,
         context: &InputContext,
     ) -> Result<Record, Vec<FieldError>> {
+        self.read_all(input, context, false)
+    }
+
+    /// Reads values that were valid when they were stored (undo, export): also those only the system writes.
+    ///
+    /// # Errors
+    /// As [`EntityDef::parse_input`], but for read-only fields.
+    pub fn parse_stored(
+        &self,
+        input: &Map<String, Json>,
+        context: &InputContext,
+    ) -> Result<Record, Vec<FieldError>> {
+        self.read_all(input, context, true)
+    }
+
+    fn read_all(
+        &self,
+        input: &Map<String, Json>,
+        context: &InputContext,
+        is_stored: bool,
+    ) -> Result<Record, Vec<FieldError>> {
         let mut reader = Reader {
             entity: self,
             context,
+            is_stored,
             sent: Vec::new(),
             record: Record::new(),
             errors: Vec::new(),
@@ -57,6 +79,37 @@ impl EntityDef {
     }
 }
 
+/// Reads the input of an action: values for its fields, required ones among them.
+///
+/// # Errors
+/// Every unknown, missing or wrong value, named as it was sent.
+pub fn parse_fields(
+    fields: &[FieldDef],
+    input: &Map<String, Json>,
+    context: &InputContext,
+) -> Result<Record, Vec<FieldError>> {
+    let mut form = EntityDef::named("input", "input");
+    form.set_fields(fields.to_vec());
+    let record = form.parse_input(input, context)?;
+    let is_missing = |field: &&FieldDef| {
+        field.presence == Presence::Required && record.get(&field.name).is_null()
+    };
+    let missing: Vec<FieldError> = fields.iter().filter(is_missing).map(missing).collect();
+    if missing.is_empty() {
+        Ok(record)
+    } else {
+        Err(missing)
+    }
+}
+
+fn missing(field: &FieldDef) -> FieldError {
+    FieldError {
+        field: field.name.clone(),
+        code: ErrorCode::REQUIRED.name,
+        message: "is required".to_owned(),
+    }
+}
+
 /// What a client sent under one key.
 struct Sent<'a> {
     /// The field's name, or that of a money field's currency.
@@ -68,6 +121,7 @@ struct Sent<'a> {
 struct Reader<'a> {
     entity: &'a EntityDef,
     context: &'a InputContext,
+    is_stored: bool,
     sent: Vec<Sent<'a>>,
     record: Record,
     errors: Vec<FieldError>,
@@ -138,7 +192,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read_field(&self, field: &FieldDef, value: &Json) -> Parsed {
-        if field.presence == Presence::ReadOnly {
+        if field.presence == Presence::ReadOnly && !self.is_stored {
             return Err(FieldProblem::invalid("is written by the system"));
         }
         let currency = match self.value_of(&format!("{}_currency", field.name)) {

@@ -6,6 +6,8 @@
 mod check;
 mod finish;
 mod input;
+
+pub use input::parse_fields;
 mod output;
 
 #[cfg(test)]
