@@ -5,6 +5,7 @@
 
 mod codegen;
 mod entities;
+mod migration;
 mod tidy;
 mod tree;
 
@@ -19,6 +20,7 @@ cargo xtask <task>
   tidy              checks the rules of the house: crate edges, file and function sizes, headers, bans, names in docs
   codegen           writes everything that is derived and checked in
   codegen --check   fails when something derived is stale
+  migration <name>  writes the SQL between the last migration and the entities of today
   check             codegen --check and tidy
   help              this text";
 
@@ -41,6 +43,7 @@ fn run(words: &[&str]) -> Outcome {
         ["tidy"] => tidy::run(&tree),
         ["codegen"] => codegen::write(&tree),
         ["codegen", "--check"] => codegen::check(&tree),
+        ["migration", name] => migration::make(&tree, name),
         ["check"] => codegen::check(&tree).and(tidy::run(&tree)),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

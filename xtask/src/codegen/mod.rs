@@ -9,6 +9,7 @@ use std::fs;
 use rapport_schema::SchemaSnapshot;
 
 use crate::Outcome;
+use crate::migration;
 use crate::tidy::edges;
 use crate::tree::Tree;
 
@@ -35,6 +36,10 @@ fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
     all.push(Derived {
         path: "docs/entity.schema.json".to_owned(),
         content: json(&SchemaSnapshot::json_schema())?,
+    });
+    all.push(Derived {
+        path: "platform/store/src/migrate/list.rs".to_owned(),
+        content: rapport_store::list_text(&migration::all(tree)?),
     });
     Ok(all)
 }
@@ -71,7 +76,7 @@ pub fn check(tree: &Tree) -> Outcome {
         .collect();
     if stale.is_empty() {
         println!("codegen: {} derived files are fresh", all.len());
-        Ok(())
+        migration::check(tree)
     } else {
         Err(format!(
             "stale: {}; run `cargo xtask codegen` and commit the result",

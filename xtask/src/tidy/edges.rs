@@ -50,6 +50,11 @@ const TABLE: &[Row] = &[
         &["kernel", "schema", "records", "accounts", "transfer", "web"],
         &["testkit", "store", "crm", "desk", "module-kit"],
     ),
+    row(
+        "apps/demo",
+        &["kernel", "schema", "records"],
+        &["testkit", "store", "module-kit", "crm", "desk"],
+    ),
     row("apps/rapport", &["*"], &["testkit"]),
     row("tests", &[], &[]),
     row("xtask", &["kernel", "schema", "store", "config"], &[]),

@@ -2,5 +2,24 @@
 
 use super::Migration;
 
+macro_rules! migration {
+    ($number:literal, $name:literal, $file:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: (
+                include_str!(concat!("../../../../migrations/sqlite/", $file, ".up.sql")),
+                include_str!(concat!("../../../../migrations/sqlite/", $file, ".down.sql")),
+            ),
+            postgres: (
+                include_str!(concat!("../../../../migrations/postgres/", $file, ".up.sql")),
+                include_str!(concat!("../../../../migrations/postgres/", $file, ".down.sql")),
+            ),
+        }
+    };
+}
+
 /// All migrations, in order.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1, "first", "0001_first"),
+];

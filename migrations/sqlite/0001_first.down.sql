@@ -1,0 +1,30 @@
+DROP TABLE "accounts";
+DROP TABLE "calls";
+DROP TABLE "contacts";
+DROP TABLE "deals";
+DROP TABLE "estimates";
+DROP TABLE "leads";
+DROP TABLE "meetings";
+DROP TABLE "notes";
+DROP TABLE "pipelines";
+DROP TABLE "products";
+DROP TABLE "tasks";
+DROP TABLE "tickets";
+DROP TABLE "work_orders";
+DROP TABLE invitations;
+DROP TABLE sessions;
+DROP TABLE users;
+DROP TABLE tenants;
+DROP TABLE installation_settings;
+
+DROP TABLE search_fts;
+DROP TABLE custom_records;
+DROP TABLE search_docs;
+DROP TABLE import_rows;
+DROP TABLE jobs;
+DROP TABLE definitions;
+DROP TABLE idempotency;
+DROP TABLE outbox;
+DROP TABLE audit;
+DROP TABLE sequences;
+
