@@ -1,1 +1,80 @@
-//! Placeholder.
+//! The module `crm`: people, organisations, what is sold to them and what is done about it.
+//!
+//! [`module`] is the table of contents. What its entities are stands in `entities/*.toml`; what they do besides
+//! stands in one file per rule or action: `src/<noun>/<verb>.rs`. Rules are pure, actions plan changes in a `Work`.
+//! The module knows no HTTP, no SQL and no clock of its own.
+
+mod account;
+mod call;
+mod deal;
+mod lead;
+mod meeting;
+mod note;
+mod person;
+mod pipeline;
+mod task;
+
+use rapport_module_kit::{Action, ActionFn, Hook, HookFn, Module};
+
+/// Everything the module brings.
+#[must_use]
+pub fn module() -> Module {
+    Module {
+        name: "crm",
+        version: env!("CARGO_PKG_VERSION"),
+        requires: &[],
+        entities: entities(),
+        hooks: hooks(),
+        actions: actions(),
+    }
+}
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        vec![$((
+            concat!("modules/crm/entities/", $name, ".toml"),
+            include_str!(concat!("../entities/", $name, ".toml")),
+        )),*]
+    };
+}
+
+/// In the order of the navigation.
+fn entities() -> Vec<(&'static str, &'static str)> {
+    files![
+        "lead", "account", "contact", "deal", "pipeline", "task", "meeting", "call", "note",
+        "product",
+    ]
+}
+
+fn hooks() -> Vec<Hook> {
+    let hook = |entity: &'static str, before_save: HookFn| Hook {
+        entity,
+        before_save,
+    };
+    vec![
+        hook("lead", lead::fill_name),
+        hook("lead", lead::guard_conversion),
+        hook("account", account::classify),
+        hook("contact", person::fill_contact_name),
+        hook("deal", deal::keep_closing),
+        hook("task", task::keep_completion),
+        hook("note", note::fill_title),
+        hook("call", call::fill_times),
+        hook("meeting", meeting::fill_times),
+    ]
+}
+
+fn actions() -> Vec<Action> {
+    let action =
+        |entity: &'static str, name: &'static str, run: ActionFn| Action { entity, name, run };
+    vec![
+        action("lead", "convert", lead::convert),
+        action("lead", "assign", lead::assign),
+        action("lead", "statistics", lead::statistics),
+        action("deal", "move_stage", deal::move_stage),
+        action("deal", "close", deal::close),
+        action("pipeline", "make_default", pipeline::make_default),
+        action("task", "complete", task::complete),
+        action("task", "reopen", task::reopen),
+    ]
+}

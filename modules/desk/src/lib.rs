@@ -1,1 +1,63 @@
-//! Placeholder.
+//! The module `desk`: tickets, work orders and estimates for the customers of `crm`.
+//!
+//! [`module`] is the table of contents. What its entities are stands in `entities/*.toml`; what they do besides
+//! stands in one file per rule or action: `src/<noun>/<verb>.rs`. It uses the entities of `crm`, never its code.
+
+mod estimate;
+mod ticket;
+mod work_order;
+
+use rapport_module_kit::{Action, ActionFn, Hook, HookFn, Module};
+
+/// Everything the module brings.
+#[must_use]
+pub fn module() -> Module {
+    Module {
+        name: "desk",
+        version: env!("CARGO_PKG_VERSION"),
+        requires: &["crm"],
+        entities: entities(),
+        hooks: hooks(),
+        actions: actions(),
+    }
+}
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        vec![$((
+            concat!("modules/desk/entities/", $name, ".toml"),
+            include_str!(concat!("../entities/", $name, ".toml")),
+        )),*]
+    };
+}
+
+/// In the order of the navigation.
+fn entities() -> Vec<(&'static str, &'static str)> {
+    files!["ticket", "estimate", "work_order"]
+}
+
+fn hooks() -> Vec<Hook> {
+    let hook = |entity: &'static str, before_save: HookFn| Hook {
+        entity,
+        before_save,
+    };
+    vec![
+        hook("ticket", ticket::keep_times),
+        hook("work_order", work_order::keep_times),
+        hook("estimate", estimate::keep_times),
+        hook("estimate", estimate::guard_conversion),
+    ]
+}
+
+fn actions() -> Vec<Action> {
+    let action =
+        |entity: &'static str, name: &'static str, run: ActionFn| Action { entity, name, run };
+    vec![
+        action("ticket", "resolve", ticket::resolve),
+        action("ticket", "reopen", ticket::reopen),
+        action("ticket", "close", ticket::close),
+        action("work_order", "schedule", work_order::schedule),
+        action("work_order", "complete", work_order::complete),
+        action("estimate", "to_work_order", estimate::to_work_order),
+    ]
+}

@@ -3,11 +3,18 @@
 //! A module is a plain [`Module`] value: entity files, hooks (pure rules over one record) and actions (code that plans
 //! changes in a [`Work`]). It does no I/O of its own, never reads the clock and knows no HTTP and no SQL.
 
+mod rules;
+
 pub use jiff;
 pub use rapport_kernel::{
-    Currency, Error, ErrorCode, ErrorKind, Money, RecordId, RequestContext, Result, Source, Timestamp, UserId,
+    Currency, Error, ErrorCode, ErrorKind, Money, RecordId, RequestContext, Result, Source,
+    Timestamp, UserId, fold,
 };
-pub use rapport_records::{Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, Work};
+pub use rapport_records::{
+    Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, Work,
+};
+pub use rapport_records::{AggregateRequest, ListRequest};
 pub use rapport_schema::{Condition, Filter, Operator, Record, SortKey, Value};
+pub use rules::{changed, id_of, is_one_of, keep_moment, owner_unless_named, subject};
 pub use rust_decimal::Decimal;
 pub use serde_json::{self, json};

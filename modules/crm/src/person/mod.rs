@@ -1,0 +1,5 @@
+//! What contacts and leads have in common: a name made of parts.
+
+mod name;
+
+pub(crate) use name::{fill_contact_name, follow_parts};

@@ -1,0 +1,16 @@
+//! Settles a ticket, with a word on how.
+
+use rapport_module_kit::{ActionFuture, ActionInput, Record, Value, Work, json, subject};
+
+/// Action `resolve`.
+pub(crate) fn resolve(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+    Box::pin(async move {
+        let id = subject(&action)?;
+        let mut change = Record::new().with("status", Value::Text("resolved".to_owned()));
+        if let Some(resolution) = action.input.text("resolution") {
+            change.set("resolution", Value::Text(resolution.to_owned()));
+        }
+        work.update("ticket", id, change).await?;
+        Ok(json!({ "id": id, "status": "resolved" }))
+    })
+}
