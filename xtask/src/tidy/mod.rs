@@ -4,6 +4,7 @@
 //! derived is written by `cargo xtask codegen`. Exceptions stand in `xtask/size-exceptions.toml`, with a reason each.
 
 mod bans;
+mod dependencies;
 mod docs;
 pub mod edges;
 mod headers;
@@ -17,8 +18,9 @@ type Check = fn(&Tree) -> Result<Vec<String>, String>;
 
 /// Runs every check and lists all problems at once.
 pub fn run(tree: &Tree) -> Outcome {
-    let checks: [(&str, Check); 5] = [
+    let checks: [(&str, Check); 6] = [
         ("crate edges", edges::check),
+        ("dependencies", dependencies::check),
         ("headers and lints", headers::check),
         ("sizes", sizes::check),
         ("bans", bans::check),
