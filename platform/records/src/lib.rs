@@ -46,4 +46,4 @@ pub use timeline::TimelineRequest;
 pub use undo::{UndoAnswer, UndoConflict};
 pub use work::{Committed, Work};
 
-pub use rapport_store::{CountMode, Deleted, Total};
+pub use rapport_store::{CountMode, Deleted, ImportRow, Job, JobStatus, SystemChange, Total};

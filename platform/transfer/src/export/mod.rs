@@ -247,7 +247,9 @@ pub fn csv_text(rows: &[Vec<String>]) -> Result<Vec<u8>> {
 /// As [`Exporter::next`], and when the file cannot be written.
 pub async fn write_xlsx(exporter: &mut Exporter, path: &Path) -> Result<u64> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook
+        .add_worksheet_with_constant_memory()
+        .map_err(Error::internal)?;
     let header = exporter.header();
     for (at, name) in (0u16..).zip(&header) {
         sheet.write_string(0, at, name).map_err(Error::internal)?;

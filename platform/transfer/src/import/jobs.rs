@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rapport_kernel::{Error, OperationId, RequestContext, Result};
 use rapport_records::{Engine, JobHandler, JobRun};
-use rapport_store::SystemChange;
+use rapport_records::SystemChange;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
