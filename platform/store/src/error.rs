@@ -57,6 +57,9 @@ pub enum StoreError {
     /// Another request stored its answer under the same idempotency key first.
     #[error("the idempotency key is already used")]
     KeyUsed,
+    /// Another operation took the change back first.
+    #[error("the change was taken back meanwhile")]
+    AlreadyUndone,
     /// A statement that must match a number of rows matched another; the transaction was rolled back.
     #[error("statement {step} matched another number of rows than it must")]
     Unmatched {
@@ -154,6 +157,7 @@ impl From<StoreError> for Error {
                 )
             }
             StoreError::Missing { entity, .. } => Self::not_found(entity),
+            StoreError::AlreadyUndone => Self::new(ErrorCode::NOT_UNDOABLE, message),
             StoreError::KeyUsed => Self::new(ErrorCode::IDEMPOTENCY_MISMATCH, message),
             StoreError::Invalid(_) => Self::invalid(message),
             StoreError::Full => Self::new(ErrorCode::UNAVAILABLE, "no room left for changes"),

@@ -43,7 +43,10 @@ pub fn plan(old: Option<&Schema>, new: &Schema) -> Result<Option<MigrationText>,
 
 fn steps(kind: DatabaseKind, old: &Schema, new: &Schema) -> Result<String, String> {
     let only = |one: &Schema, other: &Schema| -> Vec<TableDef> {
-        let missing = one.tables.iter().filter(|table| other.table(&table.name).is_none());
+        let missing = one
+            .tables
+            .iter()
+            .filter(|table| other.table(&table.name).is_none());
         missing.cloned().collect()
     };
     let dropped = only(old, new);

@@ -9,7 +9,14 @@ use super::model::{ColumnDef, ColumnType, ForeignKeyDef, IndexDef, Schema, Table
 
 /// System fields that are always filled.
 const FILLED: &[&str] = &[
-    "id", "seq", "source", "created_at", "created_by", "updated_at", "updated_by", "version",
+    "id",
+    "seq",
+    "source",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+    "version",
 ];
 
 impl Schema {
@@ -29,7 +36,11 @@ fn table(entity: &EntityDef, all: &[Arc<EntityDef>]) -> Option<TableDef> {
     let Table::Own(name) = &entity.table else {
         return None;
     };
-    let stored: Vec<&FieldDef> = entity.fields().iter().filter(|field| !field.custom).collect();
+    let stored: Vec<&FieldDef> = entity
+        .fields()
+        .iter()
+        .filter(|field| !field.custom)
+        .collect();
     let system = stored.iter().filter(|field| field.system);
     let own = stored.iter().filter(|field| !field.system);
 
@@ -41,7 +52,10 @@ fn table(entity: &EntityDef, all: &[Arc<EntityDef>]) -> Option<TableDef> {
         empty_object: true,
         ..column("custom_fields", ColumnType::Json, true)
     });
-    let foreign_keys = stored.iter().filter_map(|field| foreign_key(name, field, all)).collect();
+    let foreign_keys = stored
+        .iter()
+        .filter_map(|field| foreign_key(name, field, all))
+        .collect();
     let mut indexes = vec![IndexDef {
         unique: true,
         ..index(name, "seq", "key", &["seq"], false)

@@ -41,7 +41,9 @@ impl Store {
         let mut found = Found::new();
         for question in questions {
             let statement = Statement::new(*question, Vec::new());
-            let lines = self.read_all(statement, |row| Ok(one_line(row.text(0)?))).await?;
+            let lines = self
+                .read_all(statement, |row| Ok(one_line(row.text(0)?)))
+                .await?;
             found.extend(lines);
         }
         Ok(found)

@@ -35,10 +35,16 @@ pub(super) fn alter(change: &TableChange<'_>, text: &mut String) {
         text.push_str(&render::drop_index(index));
     }
     for column in &change.dropped_columns {
-        text.push_str(&format!("ALTER TABLE {table} DROP COLUMN {};\n", quoted(&column.name)));
+        text.push_str(&format!(
+            "ALTER TABLE {table} DROP COLUMN {};\n",
+            quoted(&column.name)
+        ));
     }
     for column in &change.added_columns {
-        text.push_str(&format!("ALTER TABLE {table} ADD COLUMN {};\n", render::column(KIND, column)));
+        text.push_str(&format!(
+            "ALTER TABLE {table} ADD COLUMN {};\n",
+            render::column(KIND, column)
+        ));
     }
     for index in &change.added_indexes {
         text.push_str(&render::create_index(KIND, &change.new.name, index));

@@ -54,7 +54,11 @@ pub(super) fn create_table(kind: DatabaseKind, table: &TableDef, name: &str) -> 
         DatabaseKind::Sqlite => ") STRICT;\n",
         DatabaseKind::Postgres => ");\n",
     };
-    format!("CREATE TABLE {} (\n    {}\n{end}", quoted(name), parts.join(",\n    "))
+    format!(
+        "CREATE TABLE {} (\n    {}\n{end}",
+        quoted(name),
+        parts.join(",\n    ")
+    )
 }
 
 /// CREATE INDEX. Empty values come first, as everywhere.
@@ -68,7 +72,11 @@ pub(super) fn create_index(kind: DatabaseKind, table: &str, index: &IndexDef) ->
             columns.push_str(" ASC NULLS FIRST");
         }
     }
-    let live = if index.live { " WHERE \"deleted_at\" IS NULL" } else { "" };
+    let live = if index.live {
+        " WHERE \"deleted_at\" IS NULL"
+    } else {
+        ""
+    };
     format!(
         "CREATE {unique}INDEX {} ON {} ({columns}){live};\n",
         quoted(&index.name),

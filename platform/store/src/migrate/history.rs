@@ -58,7 +58,10 @@ pub(super) fn check(kind: DatabaseKind, set: &[Migration], applied: &[Applied]) 
                 known.label()
             )));
         }
-        if set.get(at).is_none_or(|expected| expected.number != one.number) {
+        if set
+            .get(at)
+            .is_none_or(|expected| expected.number != one.number)
+        {
             return Err(StoreError::Migration(format!(
                 "migration {} is applied, but one before it is not",
                 known.label()

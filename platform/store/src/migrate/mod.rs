@@ -81,7 +81,9 @@ pub fn list_text(migrations: &[(i64, String)]) -> String {
     );
     let mut lines = String::new();
     for (number, name) in migrations {
-        lines.push_str(&format!("\n    migration!({number}, \"{name}\", \"{number:04}_{name}\"),"));
+        lines.push_str(&format!(
+            "\n    migration!({number}, \"{name}\", \"{number:04}_{name}\"),"
+        ));
     }
     if !lines.is_empty() {
         lines.push('\n');

@@ -31,12 +31,17 @@ impl Store {
         check(self.kind(), set, &applied)?;
         let last = set.get(..applied.len()).unwrap_or_default();
         if let (Some(migration), true) = (last.last(), steps > 0) {
-            self.snapshot_before(&format!("{}_down", migration.label())).await?;
+            self.snapshot_before(&format!("{}_down", migration.label()))
+                .await?;
         }
         let mut done = Vec::new();
         for migration in last.iter().rev().take(steps) {
-            let record = format!("DELETE FROM schema_migrations WHERE number = {}", migration.number);
-            self.run_texts(vec![record + ";", migration.down(self.kind()).to_owned()]).await?;
+            let record = format!(
+                "DELETE FROM schema_migrations WHERE number = {}",
+                migration.number
+            );
+            self.run_texts(vec![record + ";", migration.down(self.kind()).to_owned()])
+                .await?;
             done.push(migration.label());
         }
         Ok(done)
@@ -76,7 +81,10 @@ impl Store {
                 if applied.iter().any(|one| one.number == migration.number) {
                     return Ok(false);
                 }
-                Err(StoreError::Migration(format!("migration {}: {error}", migration.label())))
+                Err(StoreError::Migration(format!(
+                    "migration {}: {error}",
+                    migration.label()
+                )))
             }
         }
     }

@@ -118,7 +118,8 @@ impl Sqlite {
 
     /// Runs SQL texts in one transaction. Links are not checked meanwhile, but all of them at the end.
     pub(crate) async fn run_texts(&self, texts: Vec<String>) -> Result<()> {
-        self.exclusive(move |connection| migration::run_texts(connection, &texts)).await
+        self.exclusive(move |connection| migration::run_texts(connection, &texts))
+            .await
     }
 
     pub(crate) async fn snapshot_to(&self, file: &Path) -> Result<()> {
