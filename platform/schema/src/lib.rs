@@ -5,6 +5,7 @@
 //!
 //! Start with [`EntityDef`], then [`FieldType`] (one file per type in `field/`), [`Value`], [`Filter`] and [`SchemaSnapshot`].
 
+mod custom;
 mod entity;
 mod error;
 mod expression;
@@ -22,6 +23,7 @@ mod storage;
 mod value;
 mod write;
 
+pub use custom::CustomDefinition;
 pub use entity::{ActionDef, ActionTarget, BoardLayout, EntityDef, Layout, Section, system_fields};
 pub use error::{Problem, SchemaError};
 pub use field::{

@@ -24,10 +24,14 @@ impl SchemaSnapshot {
     /// # Errors
     /// Every problem, with file and line where the entity came from a file.
     pub fn build(entities: Vec<EntityDef>) -> Result<Self, SchemaError> {
-        let snapshot = Self::gather(entities.into_iter().map(Arc::new).collect());
-        let problems = snapshot.problems();
+        Self::gather(entities.into_iter().map(Arc::new).collect()).checked()
+    }
+
+    /// This snapshot, if what goes across entities is right.
+    pub(crate) fn checked(self) -> Result<Self, SchemaError> {
+        let problems = self.problems();
         if problems.is_empty() {
-            Ok(snapshot)
+            Ok(self)
         } else {
             Err(SchemaError { problems })
         }
