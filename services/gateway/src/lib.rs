@@ -1,1 +1,28 @@
-//! Placeholder.
+//! The edge: HTTP in, calls to the engine and the accounts out.
+//!
+//! This crate alone knows HTTP, status codes and OpenAPI. It holds no rules about records: a handler reads the
+//! request, calls one method, and writes the answer. Records pass through as JSON text that is never parsed here.
+//!
+//! Start with `routes.rs` (every route on one table), then `http/records.rs` (one handler per verb for all entities)
+//! and `edge.rs` (what holds for every answer).
+
+mod assets;
+mod cache;
+mod context;
+mod edge;
+mod headers;
+mod http;
+mod openapi;
+mod problem;
+mod router;
+mod routes;
+mod routing;
+mod serve;
+mod state;
+
+pub use openapi::openapi;
+pub use openapi::shape::{Body, Shape};
+pub use router::router;
+pub use routes::{Access, Route, table as routes};
+pub use serve::serve;
+pub use state::{GatewayState, Parts, Settings};

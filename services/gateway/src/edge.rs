@@ -1,0 +1,120 @@
+//! The outermost layer: names the request, limits its time, catches panics, renders problems, logs, adds headers.
+//!
+//! Everything that must hold for every answer is here and nowhere else.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::header::ALLOW;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt;
+use rapport_kernel::{Error, ErrorCode, ErrorKind, RequestId};
+
+use crate::headers;
+use crate::problem::{self, Problem};
+use crate::state::GatewayState;
+
+/// Uploads of a hundred megabytes over a slow line need more time than other requests.
+const UPLOAD_FACTOR: u32 = 20;
+
+/// Passes a request on and completes its answer.
+pub(crate) async fn edge(
+    State(state): State<GatewayState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let id = request_id(&state, request.headers());
+    request.extensions_mut().insert(id);
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let limit = time_limit(&state, &method, uri.path());
+    let answering = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let response = match tokio::time::timeout(limit, answering).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => Problem(panicked(panic.as_ref())).into_response(),
+        Err(_) => {
+            let message = format!("no answer within {} seconds", limit.as_secs());
+            Problem(Error::new(ErrorCode::TIMEOUT, message)).into_response()
+        }
+    };
+    let mut response = complete(response, &method, uri.path(), id);
+    headers::add(response.headers_mut(), id, is_https(&state));
+    tracing::debug!(
+        request.id = %id,
+        http.method = %method,
+        http.path = uri.path(),
+        http.status = response.status().as_u16(),
+        "answered"
+    );
+    response
+}
+
+/// Renders what the layers below left as a mere status.
+fn complete(mut response: Response, method: &Method, path: &str, id: RequestId) -> Response {
+    if let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() {
+        log(&error, method, path, id);
+        let mut rendered = problem::render(&error, id);
+        rendered
+            .headers_mut()
+            .extend(std::mem::take(response.headers_mut()));
+        return rendered;
+    }
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let message = format!("{path} does not answer {method}");
+        let mut rendered = problem::render(&Error::new(ErrorCode::METHOD_NOT_ALLOWED, message), id);
+        if let Some(allow) = response.headers_mut().remove(ALLOW) {
+            rendered.headers_mut().insert(ALLOW, allow);
+        }
+        return rendered;
+    }
+    response
+}
+
+fn log(error: &Error, method: &Method, path: &str, id: RequestId) {
+    match error.kind() {
+        ErrorKind::Internal | ErrorKind::Unavailable | ErrorKind::Timeout => tracing::error!(
+            request.id = %id,
+            http.method = %method,
+            http.path = path,
+            error = ?error,
+            "request failed"
+        ),
+        _ => tracing::debug!(request.id = %id, error = ?error, "request refused"),
+    }
+}
+
+/// The caller's name for the request when it is a UUID, else a fresh one.
+fn request_id(state: &GatewayState, headers: &HeaderMap) -> RequestId {
+    headers
+        .get(headers::REQUEST_ID)
+        .and_then(|value| value.to_str().ok())
+        .filter(|text| text.len() == uuid::fmt::Hyphenated::LENGTH)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_else(|| state.new_request_id())
+}
+
+fn time_limit(state: &GatewayState, method: &Method, path: &str) -> Duration {
+    let limit = state.settings().request_timeout;
+    if *method == Method::POST && path == "/api/v1/imports" {
+        limit * UPLOAD_FACTOR
+    } else {
+        limit
+    }
+}
+
+fn is_https(state: &GatewayState) -> bool {
+    let url = state.settings().public_url.as_deref();
+    url.is_some_and(|url| url.starts_with("https://"))
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Error {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned());
+    Error::internal(std::io::Error::other(format!("panic: {text}")))
+}

@@ -1,0 +1,253 @@
+//! Request bodies: JSON objects of at most one megabyte.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use rapport_kernel::{Error, ErrorCode, Result};
+use rapport_schema::snake_case;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::problem::Problem;
+use crate::state::GatewayState;
+
+/// The largest JSON body.
+pub(crate) const LIMIT: usize = 1024 * 1024;
+/// A JSON object nested deeper than this is no data of ours.
+const DEPTH: usize = 32;
+
+/// A JSON body of a fixed shape.
+pub(crate) struct Typed<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<GatewayState> for Typed<T> {
+    type Rejection = Problem;
+
+    async fn from_request(
+        request: Request,
+        _state: &GatewayState,
+    ) -> std::result::Result<Self, Self::Rejection> {
+        let (parts, body) = request.into_parts();
+        let bytes = read(&parts.headers, body, LIMIT).await?;
+        Ok(Self(typed(snake_keys(object(&parts.headers, &bytes)?)?)?))
+    }
+}
+
+/// Reads a shape out of an object.
+///
+/// # Errors
+/// What is missing, unknown or of a wrong type, with the field where the shape tells it.
+pub(crate) fn typed<T: DeserializeOwned>(object: Map<String, Value>) -> Result<T> {
+    serde_json::from_value(Value::Object(object)).map_err(|error| {
+        let message = error.to_string();
+        let named = |beginning: &str| {
+            let rest = message.strip_prefix(beginning)?;
+            rest.split_once('`').map(|(name, _)| name.to_owned())
+        };
+        if let Some(field) = named("missing field `") {
+            Error::field(field, ErrorCode::REQUIRED, "must be filled")
+        } else if let Some(field) = named("unknown field `") {
+            Error::field(field, ErrorCode::UNKNOWN_FIELD, "is not known here")
+        } else {
+            Error::invalid(message)
+        }
+    })
+}
+
+/// Reads a whole body.
+///
+/// # Errors
+/// `too_large` above the limit.
+pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes> {
+    let too_large = || {
+        Error::new(
+            ErrorCode::TOO_LARGE,
+            format!("the body is larger than {limit} bytes"),
+        )
+    };
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    to_bytes(body, limit).await.map_err(|error| {
+        let source = std::error::Error::source(&error);
+        if source.is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>) {
+            too_large()
+        } else {
+            Error::invalid("the body could not be read to its end")
+        }
+    })
+}
+
+/// The JSON object in a body; an empty body without a type is the empty object.
+///
+/// # Errors
+/// `unsupported_media` for another type, `invalid` with line and column for what is no JSON object.
+pub(crate) fn object(headers: &HeaderMap, bytes: &[u8]) -> Result<Map<String, Value>> {
+    match headers.get(CONTENT_TYPE) {
+        None if bytes.is_empty() => return Ok(Map::new()),
+        Some(kind) if is_json(kind.as_bytes()) => {}
+        _ => {
+            let message = "the body must be `application/json`";
+            return Err(Error::new(ErrorCode::UNSUPPORTED_MEDIA, message));
+        }
+    }
+    if bytes.is_empty() {
+        return Ok(Map::new());
+    }
+    if too_deep(bytes) {
+        return Err(Error::invalid(format!(
+            "the body is nested deeper than {DEPTH} levels"
+        )));
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(Error::invalid("the body must be a JSON object")),
+        Err(error) => Err(Error::invalid(format!(
+            "the body is not valid JSON: {error}"
+        ))),
+    }
+}
+
+fn is_json(kind: &[u8]) -> bool {
+    let end = kind
+        .iter()
+        .position(|byte| *byte == b';')
+        .unwrap_or(kind.len());
+    let Some(essence) = kind
+        .get(..end)
+        .and_then(|part| std::str::from_utf8(part).ok())
+    else {
+        return false;
+    };
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == "application/json"
+        || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+/// Counts brackets outside of strings; the parser says what else is wrong.
+fn too_deep(bytes: &[u8]) -> bool {
+    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => {
+                depth += 1;
+                if depth > DEPTH {
+                    return true;
+                }
+            }
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The object with its own keys (not those inside of values) in snake case.
+///
+/// # Errors
+/// `invalid` when a key stands there in both ways.
+pub(crate) fn snake_keys(object: Map<String, Value>) -> Result<Map<String, Value>> {
+    let mut out = Map::with_capacity(object.len());
+    for (key, value) in object {
+        let name = snake_case(&key);
+        if out.insert(name, value).is_some() {
+            return Err(Error::field(key, ErrorCode::INVALID, "is given twice"));
+        }
+    }
+    Ok(out)
+}
+
+/// Takes a key out of an object as text.
+///
+/// # Errors
+/// `required` when it is not there, `invalid` when it is no text.
+pub(crate) fn text(object: &mut Map<String, Value>, key: &str) -> Result<String> {
+    match object.remove(key) {
+        Some(Value::String(text)) => Ok(text),
+        None | Some(Value::Null) => Err(Error::field(key, ErrorCode::REQUIRED, "must be filled")),
+        Some(_) => Err(Error::field(key, ErrorCode::INVALID, "must be a text")),
+    }
+}
+
+/// Refuses keys nobody took.
+///
+/// # Errors
+/// `unknown_field`, with all of them.
+pub(crate) fn nothing_left(object: &Map<String, Value>) -> Result<()> {
+    if object.is_empty() {
+        return Ok(());
+    }
+    let unknown = |key: &String| rapport_kernel::FieldError {
+        field: key.clone(),
+        code: ErrorCode::UNKNOWN_FIELD.name,
+        message: "is not known here".to_owned(),
+    };
+    let mut error = Error::fields(object.keys().map(unknown).collect());
+    error.code = ErrorCode::UNKNOWN_FIELD;
+    Err(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn parse(kind: &'static str, body: &str) -> Result<Map<String, Value>> {
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(kind))]);
+        object(&headers, body.as_bytes())
+    }
+
+    #[test]
+    fn faults_in_json_are_named_with_line_and_column() {
+        let error = parse("application/json", "{\n  \"a\": }").unwrap_err();
+        assert!(
+            error.message.ends_with("at line 2 column 8"),
+            "{}",
+            error.message
+        );
+    }
+
+    #[test]
+    fn only_json_objects_are_read() {
+        assert!(parse("application/json; charset=utf-8", "{}").is_ok());
+        assert!(parse("application/merge-patch+json", "{}").is_ok());
+        assert_eq!(
+            parse("text/plain", "{}").unwrap_err().code,
+            ErrorCode::UNSUPPORTED_MEDIA
+        );
+        assert!(parse("application/json", "[1]").is_err());
+        assert!(object(&HeaderMap::new(), b"").unwrap().is_empty());
+    }
+
+    #[test]
+    fn depth_is_limited_and_strings_do_not_count() {
+        let deep = format!("{{\"a\":{}1{}}}", "[".repeat(40), "]".repeat(40));
+        assert!(
+            parse("application/json", &deep)
+                .unwrap_err()
+                .message
+                .contains("nested")
+        );
+        assert!(
+            parse(
+                "application/json",
+                &format!("{{\"a\":\"{}\\\"[\"}}", "[".repeat(40))
+            )
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn keys_come_in_either_case() {
+        let keys = snake_keys(parse("application/json", r#"{"refreshToken":"x"}"#).unwrap());
+        assert!(keys.unwrap().contains_key("refresh_token"));
+        assert!(snake_keys(parse("application/json", r#"{"aB":1,"a_b":2}"#).unwrap()).is_err());
+    }
+}

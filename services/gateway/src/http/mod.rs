@@ -1,0 +1,22 @@
+//! Handlers, one folder level for the whole API: each file is a group of routes of [`crate::routes`].
+//!
+//! A handler reads the request, calls one method of the engine or of the accounts, and writes the answer. There are
+//! no rules about records here. `records.rs` serves every entity; start there.
+
+pub(crate) mod activity;
+pub(crate) mod answer;
+pub(crate) mod audit;
+pub(crate) mod body;
+pub(crate) mod bulk;
+mod conditions;
+mod currencies;
+pub(crate) mod health;
+pub(crate) mod jobs;
+pub(crate) mod list;
+pub(crate) mod meta;
+pub(crate) mod query;
+pub(crate) mod records;
+pub(crate) mod sessions;
+pub(crate) mod target;
+pub(crate) mod users;
+pub(crate) mod write;

@@ -1,0 +1,251 @@
+//! Component schemas that are the same for every tenant, in a short notation.
+//!
+//! `SHAPES` holds one object per line: its name and its keys. A key with `?` may be missing; its type stands after
+//! the colon and is one of `text`, `id`, `time`, `integer`, `number`, `flag`, `any`, `map`, the name of another shape,
+//! words with `|` between for a choice, `[type]` for a list; `~` before it allows null.
+
+use serde_json::{Map, Value, json};
+
+const SHAPES: &[(&str, &str)] = &[
+    ("Health", "status:text"),
+    ("Empty", ""),
+    ("Named", "name:text"),
+    ("Deleted", "id:id"),
+    ("FieldError", "field:text code:text message:text"),
+    (
+        "Problem",
+        "type:text title:text status:integer detail:text instance:text code:text message:text errors:[FieldError] current?:map",
+    ),
+    (
+        "Pagination",
+        "limit:integer has_more:flag next_cursor:~text total?:integer total_capped?:flag page?:integer total_pages?:integer",
+    ),
+    ("Title", "id:id entity:text title:~text code:~text"),
+    (
+        "Setup",
+        "needs_setup:flag signup:open|first|closed version:text database:sqlite|postgres",
+    ),
+    (
+        "SignUp",
+        "company:text name:text email:text password:text currency?:~text time_zone?:~text locale?:~text",
+    ),
+    ("SignIn", "email:text password:text"),
+    ("Refresh", "refresh_token?:~text"),
+    (
+        "Session",
+        "access_token:text expires_in:integer refresh_token?:text user:User tenant:Tenant",
+    ),
+    (
+        "User",
+        "id:id name:text email:text role:admin|member record_access:all|own locale:text time_zone:text active:flag",
+    ),
+    (
+        "UserChange",
+        "name?:~text role?:admin|member record_access?:all|own active?:flag",
+    ),
+    (
+        "Tenant",
+        "id:id name:text slug:text currency:text time_zone:text locale:text",
+    ),
+    ("Me", "user:User tenant:Tenant preferences:map"),
+    (
+        "MeChange",
+        "name?:~text locale?:~text time_zone?:~text preferences?:map",
+    ),
+    (
+        "Invite",
+        "email:text name:text role?:admin|member record_access?:all|own",
+    ),
+    (
+        "Invitation",
+        "id:id email:text name:text expires_at:time link?:text role?:text record_access?:text created_at?:time",
+    ),
+    (
+        "Offer",
+        "company:text invited_by:text email:text name:text expires_at:time",
+    ),
+    ("Accept", "name?:~text password:text"),
+    (
+        "Module",
+        "name:text version:text requires:[text] entities:[text]",
+    ),
+    (
+        "Job",
+        "id:id kind:text status:queued|running|done|failed done:integer total:integer result:any operation:~id error:any",
+    ),
+    ("JobStarted", "job:id"),
+    ("Actor", "id:id name:~text"),
+    ("FieldChange", "field:text label:text old:any new:any"),
+    (
+        "AuditEntry",
+        "id:id operation:id entity:text record:id title:text action:text at:time actor:Actor source:text changes:[FieldChange] undone:flag",
+    ),
+    (
+        "TimelineEntry",
+        "id:id kind:text at:time actor:any action?:text changes?:[FieldChange] record?:map",
+    ),
+    (
+        "HistoryStep",
+        "from:~text to:~text at:time actor:Actor seconds:integer",
+    ),
+    (
+        "UndoConflict",
+        "entity:text record:id field:~text message:text",
+    ),
+    ("Undone", "undone:integer conflicts:[UndoConflict]"),
+    (
+        "Hit",
+        "entity:text id:id title:~text subtitle?:~text code:~text",
+    ),
+    ("BulkFailure", "id:id code:text message:text"),
+    (
+        "BulkSummary",
+        "matched:integer changed:integer failed:[BulkFailure]",
+    ),
+    (
+        "Bulk",
+        "action:text ids?:[id] filter?:map search?:text set?:map input?:map",
+    ),
+    ("Choice", "value:text label:text color:~text"),
+    (
+        "Field",
+        "name:text type:text label:text help:~text required:flag readonly:flag unique:flag default:any search:flag sortable:flag filterable:flag groupable:flag operators:[text] options:~[Choice] to:~[text] scale:~integer max_length:~integer min:~integer max:~integer section:~text custom:flag computed:flag system:flag",
+    ),
+    (
+        "StateStep",
+        "name:text label:text color:~text kind:open|won|lost|done probability:~integer",
+    ),
+    (
+        "State",
+        "initial:text states:[StateStep] steps:map require:map",
+    ),
+    (
+        "Action",
+        "name:text label:text icon:~text on:record|collection input:[Field] permission:text when:map",
+    ),
+    ("Section", "name:text label:text fields:[text]"),
+    ("Layout", "list:[text] board:any sections:[Section]"),
+    (
+        "Permissions",
+        "create:flag read:flag update:flag delete:flag import:flag export:flag",
+    ),
+    (
+        "Entity",
+        "name:text plural:text label:text label_plural:text icon:text group:text module:text custom:flag description:text title:text owner:text activity:flag fields:[Field] states:map actions:[Action] layout:Layout permissions?:Permissions",
+    ),
+    ("Meta", "version:text entities:[Entity] currencies:[text]"),
+    (
+        "CustomField",
+        "name?:text label?:text type?:text required?:flag options?:any to?:any help?:text section?:text default?:any",
+    ),
+    (
+        "CustomEntity",
+        "name?:text label?:text label_plural?:text icon?:text group?:text description?:text fields?:[CustomField]",
+    ),
+    (
+        "Address",
+        "street?:~text city?:~text postal_code?:~text state?:~text country?:~text",
+    ),
+    (
+        "Line",
+        "product?:any description?:~text quantity?:number unit_price?:number discount_percent?:number tax_percent?:number net?:number tax?:number total?:number",
+    ),
+];
+
+/// All fixed schemas.
+pub(crate) fn schemas() -> Map<String, Value> {
+    let mut all: Map<String, Value> = SHAPES
+        .iter()
+        .map(|(name, keys)| ((*name).to_owned(), object(keys)))
+        .collect();
+    let titles = json!({ "type": "object", "additionalProperties": { "$ref": "#/components/schemas/Title" } });
+    let included = json!({ "type": "object", "description": "Titles by entity and id.", "additionalProperties": titles });
+    all.insert("Included".to_owned(), included);
+    all
+}
+
+/// The answer of every failure.
+pub(crate) fn problem_response() -> Value {
+    let example = json!({
+        "type": "/docs#not_found",
+        "title": "Not found",
+        "status": 404,
+        "detail": "contact `019a2b3c-4d5e-7f80-9a1b-2c3d4e5f6071` not found",
+        "instance": "019a2b3c-4d5e-7f80-9a1b-2c3d4e5f6072",
+        "code": "not_found",
+        "message": "contact `019a2b3c-4d5e-7f80-9a1b-2c3d4e5f6071` not found",
+        "errors": [],
+    });
+    json!({
+        "description": "A problem (RFC 9457)",
+        "content": { "application/problem+json": {
+            "schema": { "$ref": "#/components/schemas/Problem" },
+            "example": example,
+        } },
+    })
+}
+
+/// An example of a request body.
+pub(crate) fn example(name: &str) -> Option<Value> {
+    Some(match name {
+        "SignUp" => {
+            json!({ "company": "Analytical Engines", "name": "Ada Lovelace", "email": "ada@example.org", "password": "correct horse battery staple" })
+        }
+        "SignIn" => {
+            json!({ "email": "ada@example.org", "password": "correct horse battery staple" })
+        }
+        "Invite" => {
+            json!({ "email": "charles@example.org", "name": "Charles Babbage", "role": "member" })
+        }
+        "Bulk" => {
+            json!({ "action": "update", "filter": { "field": "owner", "op": "empty", "value": true }, "set": { "owner": "019a2b3c-4d5e-7f80-9a1b-2c3d4e5f6071" } })
+        }
+        "CustomField" => {
+            json!({ "label": "Region", "type": "select", "options": ["north", "south"] })
+        }
+        "CustomEntity" => {
+            json!({ "label": "Vehicle", "fields": [{ "label": "Plate", "type": "text", "required": true }] })
+        }
+        _ => return None,
+    })
+}
+
+fn object(keys: &str) -> Value {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for (name, kind) in keys
+        .split_whitespace()
+        .filter_map(|key| key.split_once(':'))
+    {
+        if !name.ends_with('?') {
+            required.push(name);
+        }
+        properties.insert(name.trim_end_matches('?').to_owned(), typed(kind));
+    }
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+fn typed(kind: &str) -> Value {
+    if let Some(kind) = kind.strip_prefix('~') {
+        return json!({ "anyOf": [typed(kind), { "type": "null" }] });
+    }
+    if let Some(item) = kind
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        return json!({ "type": "array", "items": typed(item) });
+    }
+    match kind {
+        "text" => json!({ "type": "string" }),
+        "id" => json!({ "type": "string", "format": "uuid" }),
+        "time" => json!({ "type": "string", "format": "date-time" }),
+        "integer" => json!({ "type": "integer" }),
+        "number" => json!({ "type": "number" }),
+        "flag" => json!({ "type": "boolean" }),
+        "any" => json!({}),
+        "map" => json!({ "type": "object" }),
+        choice if choice.contains('|') => {
+            json!({ "type": "string", "enum": choice.split('|').collect::<Vec<_>>() })
+        }
+        shape => json!({ "$ref": format!("#/components/schemas/{shape}") }),
+    }
+}

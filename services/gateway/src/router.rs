@@ -1,0 +1,70 @@
+//! The router: the route table, the web app behind it, and the layers around both.
+
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::from_fn_with_state;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{And, NotForContentType, Predicate, SizeAbove};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::state::GatewayState;
+use crate::{assets, edge, headers, routes};
+
+/// Builds the service of this installation.
+#[must_use]
+pub fn router(state: GatewayState) -> Router {
+    let cors = cors(&state.settings().allowed_origins);
+    let router = routes::routed()
+        .fallback(assets::fallback)
+        .layer(from_fn_with_state(state.clone(), edge::edge))
+        .layer(compression())
+        .with_state(state);
+    match cors {
+        Some(cors) => router.layer(cors),
+        None => router,
+    }
+}
+
+/// Compresses answers above a kilobyte for callers that ask for it. Small ones would grow, files that are
+/// compressed already are left alone.
+fn compression() -> CompressionLayer<And<SizeAbove, NotForContentType>> {
+    let spreadsheets =
+        NotForContentType::const_new("application/vnd.openxmlformats-officedocument");
+    CompressionLayer::new()
+        .gzip(true)
+        .quality(CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(1024).and(spreadsheets))
+}
+
+/// Lets pages of the named origins call the API with a bearer token, never with cookies.
+fn cors(origins: &[String]) -> Option<CorsLayer> {
+    let origins: Vec<HeaderValue> = origins
+        .iter()
+        .filter_map(|origin| HeaderValue::from_str(origin).ok())
+        .collect();
+    if origins.is_empty() {
+        return None;
+    }
+    let sent: [HeaderName; 5] = [
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        header::IF_MATCH,
+        headers::IDEMPOTENCY_KEY,
+        headers::REQUEST_ID,
+    ];
+    let methods = [
+        Method::GET,
+        Method::POST,
+        Method::PATCH,
+        Method::PUT,
+        Method::DELETE,
+    ];
+    Some(
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::list(origins))
+            .allow_methods(methods)
+            .allow_headers(sent)
+            .expose_headers([header::ETAG, headers::REQUEST_ID]),
+    )
+}

@@ -1,0 +1,388 @@
+//! Every route on one table. The router and the API's description are both made from it, so neither can name
+//! a route the other does not know.
+//!
+//! A path with `{entities}` serves every entity; fixed paths win over it.
+
+use axum::Router;
+use axum::http::Method;
+use axum::routing::{self, MethodRouter};
+
+use crate::http::{activity, audit, bulk, health, jobs, meta, records, sessions, users};
+use crate::openapi::shape::{Body, Shape};
+use crate::state::GatewayState;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Anyone,
+    /// Whoever is signed in.
+    SignedIn,
+}
+
+/// One route: a method on a path, what it takes and what it answers.
+#[derive(Clone)]
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path with `{parameters}`.
+    pub path: &'static str,
+    /// The name of the operation in the API's description.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub summary: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    pub(crate) query: &'static [&'static str],
+    pub(crate) body: Body,
+    pub(crate) status: u16,
+    pub(crate) shape: Shape,
+    handler: fn() -> MethodRouter<GatewayState>,
+}
+
+type Handler = fn() -> MethodRouter<GatewayState>;
+
+fn route(method: Method, path: &'static str, name: &'static str, handler: Handler) -> Route {
+    Route {
+        method,
+        path,
+        name,
+        summary: "",
+        access: Access::SignedIn,
+        query: &[],
+        body: Body::None,
+        status: 200,
+        shape: Shape::Anything,
+        handler,
+    }
+}
+
+fn get(path: &'static str, name: &'static str, handler: Handler) -> Route {
+    route(Method::GET, path, name, handler)
+}
+
+fn post(path: &'static str, name: &'static str, handler: Handler) -> Route {
+    route(Method::POST, path, name, handler)
+}
+
+fn patch(path: &'static str, name: &'static str, handler: Handler) -> Route {
+    route(Method::PATCH, path, name, handler)
+}
+
+fn put(path: &'static str, name: &'static str, handler: Handler) -> Route {
+    route(Method::PUT, path, name, handler)
+}
+
+fn delete(path: &'static str, name: &'static str, handler: Handler) -> Route {
+    route(Method::DELETE, path, name, handler)
+}
+
+impl Route {
+    fn says(mut self, summary: &'static str) -> Self {
+        self.summary = summary;
+        self
+    }
+
+    fn anyone(mut self) -> Self {
+        self.access = Access::Anyone;
+        self
+    }
+
+    fn query(mut self, names: &'static [&'static str]) -> Self {
+        self.query = names;
+        self
+    }
+
+    fn body(mut self, body: Body) -> Self {
+        self.body = body;
+        self
+    }
+
+    fn answers(mut self, status: u16, shape: Shape) -> Self {
+        self.status = status;
+        self.shape = shape;
+        self
+    }
+}
+
+/// The router of the whole table.
+pub(crate) fn routed() -> Router<GatewayState> {
+    table().into_iter().fold(Router::new(), |router, route| {
+        router.route(route.path, (route.handler)())
+    })
+}
+
+/// All routes.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    let mut all = about();
+    all.extend(signing_in());
+    all.extend(people());
+    all.extend(model());
+    all.extend(trail());
+    all.extend(reading());
+    all.extend(writing());
+    all
+}
+
+/// The process itself.
+fn about() -> Vec<Route> {
+    vec![
+        get("/health", "health", || routing::get(health::health))
+            .says("Whether the process answers")
+            .anyone()
+            .answers(200, Shape::Plain("Health")),
+        get("/api/v1/health", "health.api", || {
+            routing::get(health::health)
+        })
+        .says("Whether the process answers")
+        .anyone()
+        .answers(200, Shape::Plain("Health")),
+        get("/ready", "ready", || routing::get(health::ready))
+            .says("Whether the database is reachable and migrated")
+            .anyone()
+            .answers(200, Shape::Plain("Health")),
+        get("/api/v1/setup", "setup", || routing::get(sessions::setup))
+            .says("Whether the installation waits for its first user")
+            .anyone()
+            .answers(200, Shape::Data("Setup")),
+        get("/api/v1/openapi.json", "openapi", || {
+            routing::get(meta::openapi_json)
+        })
+        .says("This description")
+        .anyone()
+        .answers(200, Shape::Anything),
+        get("/api/v1/modules", "modules", || routing::get(meta::modules))
+            .says("The modules in load order")
+            .answers(200, Shape::DataList("Module")),
+        get("/api/v1/jobs/{id}", "jobs.get", || routing::get(jobs::get))
+            .says("A job in the background")
+            .answers(200, Shape::Data("Job")),
+        post("/api/v1/demo", "demo", || routing::post(jobs::demo))
+            .says("Fills the tenant with demo data")
+            .answers(202, Shape::Data("JobStarted")),
+    ]
+}
+
+/// Founding a tenant, signing in and out.
+fn signing_in() -> Vec<Route> {
+    vec![
+        post("/api/v1/tenants", "tenants.create", || {
+            routing::post(sessions::sign_up)
+        })
+        .says("Founds a tenant; the caller becomes its administrator")
+        .anyone()
+        .body(Body::Named("SignUp"))
+        .answers(201, Shape::Data("Session")),
+        post("/api/v1/sessions", "sessions.create", || {
+            routing::post(sessions::sign_in)
+        })
+        .says("Signs in")
+        .anyone()
+        .body(Body::Named("SignIn"))
+        .answers(200, Shape::Data("Session")),
+        post("/api/v1/sessions/refresh", "sessions.refresh", || {
+            routing::post(sessions::refresh)
+        })
+        .says("Spends a refresh token for a new session")
+        .anyone()
+        .body(Body::Named("Refresh"))
+        .answers(200, Shape::Data("Session")),
+        delete("/api/v1/sessions/current", "sessions.delete", || {
+            routing::delete(sessions::sign_out)
+        })
+        .says("Ends the session")
+        .anyone()
+        .answers(200, Shape::Data("Empty")),
+        get("/api/v1/invitations/{token}", "invitations.get", || {
+            routing::get(users::invitation)
+        })
+        .says("Who invites")
+        .anyone()
+        .answers(200, Shape::Data("Offer")),
+        post(
+            "/api/v1/invitations/{token}/accept",
+            "invitations.accept",
+            || routing::post(users::accept),
+        )
+        .says("Accepts an invitation")
+        .anyone()
+        .body(Body::Named("Accept"))
+        .answers(201, Shape::Data("Session")),
+    ]
+}
+
+/// The caller, the users, the invitations.
+fn people() -> Vec<Route> {
+    vec![
+        get("/api/v1/me", "me.get", || routing::get(sessions::me))
+            .says("Who is signed in")
+            .answers(200, Shape::Data("Me")),
+        patch("/api/v1/me", "me.update", || {
+            routing::patch(sessions::update_me)
+        })
+        .says("Changes the caller")
+        .body(Body::Named("MeChange"))
+        .answers(200, Shape::Data("Me")),
+        get("/api/v1/users", "users.list", || routing::get(users::list))
+            .says("The users of the tenant")
+            .answers(200, Shape::DataList("User")),
+        patch("/api/v1/users/{id}", "users.update", || {
+            routing::patch(users::update)
+        })
+        .says("Changes a user")
+        .body(Body::Named("UserChange"))
+        .answers(200, Shape::Data("User")),
+        get("/api/v1/invitations", "invitations.list", || {
+            routing::get(users::invitations)
+        })
+        .says("Open invitations")
+        .answers(200, Shape::DataList("Invitation")),
+        delete("/api/v1/invitations/{token}", "invitations.delete", || {
+            routing::delete(users::withdraw)
+        })
+        .says("Withdraws an invitation, named by its id")
+        .answers(200, Shape::Data("Deleted")),
+        post("/api/v1/invitations", "invitations.create", || {
+            routing::post(users::invite)
+        })
+        .says("Invites somebody")
+        .body(Body::Named("Invite"))
+        .answers(201, Shape::Data("Invitation")),
+    ]
+}
+
+/// The data model.
+fn model() -> Vec<Route> {
+    vec![
+        get("/api/v1/meta", "meta.get", || routing::get(meta::meta))
+            .says("The data model")
+            .answers(200, Shape::Data("Meta")),
+    ]
+}
+
+/// Undo, audit and search over everything.
+fn trail() -> Vec<Route> {
+    vec![
+        get("/api/v1/audit", "audit.list", || routing::get(audit::list))
+            .says("The audit trail, newest first")
+            .query(&[
+                "entity", "record", "actor", "action", "from", "to", "cursor", "limit",
+            ])
+            .answers(200, Shape::Page("AuditEntry")),
+        post("/api/v1/audit/{id}/undo", "audit.undo", || {
+            routing::post(audit::undo_entry)
+        })
+        .says("Takes one change back")
+        .answers(200, Shape::Written("Undone")),
+        post("/api/v1/operations/{id}/undo", "operations.undo", || {
+            routing::post(audit::undo_operation)
+        })
+        .says("Takes back everything an operation changed")
+        .answers(200, Shape::Written("Undone")),
+        get("/api/v1/search", "search", || {
+            routing::get(activity::search)
+        })
+        .says("Searches everything")
+        .query(&["q", "entities", "limit"])
+        .answers(200, Shape::DataList("Hit")),
+    ]
+}
+
+/// Reading records of any entity.
+fn reading() -> Vec<Route> {
+    vec![
+        get("/api/v1/{entities}", "list", || routing::get(records::list))
+            .says("Lists {entities}")
+            .query(LIST)
+            .answers(200, Shape::Records),
+        get("/api/v1/{entities}/aggregate", "aggregate", || {
+            routing::get(records::aggregate)
+        })
+        .says("Groups and sums {entities}")
+        .query(&["group", "metrics", "filter", "search"])
+        .answers(200, Shape::Aggregate),
+        get("/api/v1/{entities}/{id}", "get", || {
+            routing::get(records::get)
+        })
+        .says("One {entity}")
+        .query(&["fields", "include"])
+        .answers(200, Shape::Record),
+        get("/api/v1/{entities}/{id}/timeline", "timeline", || {
+            routing::get(activity::timeline)
+        })
+        .says("The timeline of a {entity}")
+        .query(&["cursor", "limit", "kinds"])
+        .answers(200, Shape::Page("TimelineEntry")),
+        get("/api/v1/{entities}/{id}/audit", "audit", || {
+            routing::get(activity::audit)
+        })
+        .says("The audit entries of a {entity}")
+        .query(&["cursor", "limit"])
+        .answers(200, Shape::Page("AuditEntry")),
+        get("/api/v1/{entities}/{id}/history", "history", || {
+            routing::get(activity::history)
+        })
+        .says("The steps of a state of a {entity}")
+        .query(&["field"])
+        .answers(200, Shape::DataList("HistoryStep")),
+    ]
+}
+
+/// Writing records of any entity.
+fn writing() -> Vec<Route> {
+    vec![
+        post("/api/v1/{entities}", "create", || {
+            routing::post(records::create)
+        })
+        .says("Creates a {entity}")
+        .body(Body::Record)
+        .answers(201, Shape::RecordWritten),
+        post("/api/v1/{entities}/bulk", "bulk", || {
+            routing::post(bulk::bulk)
+        })
+        .says("Changes many {entities}")
+        .body(Body::Named("Bulk"))
+        .answers(200, Shape::Written("BulkSummary")),
+        patch("/api/v1/{entities}/{id}", "update", || {
+            routing::patch(records::update)
+        })
+        .says("Changes a {entity}")
+        .body(Body::Change)
+        .answers(200, Shape::RecordWritten),
+        put("/api/v1/{entities}/{id}", "replace", || {
+            routing::put(records::update)
+        })
+        .says("Changes a {entity}, like PATCH")
+        .body(Body::Change)
+        .answers(200, Shape::RecordWritten),
+        delete("/api/v1/{entities}/{id}", "delete", || {
+            routing::delete(records::delete)
+        })
+        .says("Moves a {entity} to the bin")
+        .answers(200, Shape::Written("Deleted")),
+        post("/api/v1/{entities}/{id}/restore", "restore", || {
+            routing::post(records::restore)
+        })
+        .says("Takes a {entity} out of the bin")
+        .answers(200, Shape::RecordWritten),
+        post("/api/v1/{entities}/{id}", "collection_action", || {
+            routing::post(records::collection_action)
+        })
+        .says("{action}")
+        .body(Body::Action)
+        .answers(200, Shape::Action),
+        post("/api/v1/{entities}/{id}/{action}", "action", || {
+            routing::post(records::action)
+        })
+        .says("{action}")
+        .body(Body::Action)
+        .answers(200, Shape::Action),
+    ]
+}
+
+/// What lists take.
+const LIST: &[&str] = &[
+    "filter", "search", "sort", "limit", "cursor", "page", "offset", "count", "fields", "include",
+    "deleted",
+];

@@ -1,0 +1,101 @@
+//! Accepting connections, and stopping without breaking a request.
+
+use std::future::Future;
+use std::io;
+use std::pin::pin;
+use std::time::Duration;
+
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::router::router;
+use crate::state::GatewayState;
+
+/// A client that is slower with its headers is not served.
+const HEADER_TIME: Duration = Duration::from_secs(10);
+/// More headers, or larger ones, are refused.
+const MOST_HEADERS: usize = 100;
+const HEADER_BYTES: usize = 64 * 1024;
+
+/// Serves until `shutdown` is done, then lets requests in flight finish for as long as the settings allow.
+///
+/// # Errors
+/// The listener's address cannot be read. Faults of single connections are logged and end only those.
+pub async fn serve(
+    listener: TcpListener,
+    state: GatewayState,
+    shutdown: impl Future<Output = ()> + Send,
+) -> io::Result<()> {
+    let drain = state.settings().drain;
+    let service = TowerToHyperService::new(router(state));
+    let builder = builder();
+    let graceful = GracefulShutdown::new();
+    let mut shutdown = pin!(shutdown);
+    tracing::info!(address = %listener.local_addr()?, "serving");
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    // Most often too many open files: wait for some to close.
+                    tracing::warn!(%error, "connection not accepted");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            },
+            () = &mut shutdown => break,
+        };
+        serve_one(&builder, &graceful, stream, service.clone());
+    }
+    drop(listener);
+    if tokio::time::timeout(drain, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!(
+            seconds = drain.as_secs(),
+            "requests were still in flight at the end"
+        );
+    }
+    Ok(())
+}
+
+fn serve_one(
+    builder: &Builder<TokioExecutor>,
+    graceful: &GracefulShutdown,
+    stream: TcpStream,
+    service: TowerToHyperService<axum::Router>,
+) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "no-delay not set");
+    }
+    let connection = builder
+        .serve_connection(TokioIo::new(stream), service)
+        .into_owned();
+    let connection = graceful.watch(connection);
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "connection ended");
+        }
+    });
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME)
+        .max_headers(MOST_HEADERS)
+        .max_buf_size(HEADER_BYTES);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(u32::try_from(HEADER_BYTES).unwrap_or(u32::MAX))
+        .max_concurrent_streams(200)
+        .keep_alive_interval(Some(Duration::from_secs(30)));
+    builder
+}

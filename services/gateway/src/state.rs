@@ -1,0 +1,115 @@
+//! What every handler reaches: the engine, the accounts, clock and chance, and the settings.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rapport_accounts::Accounts;
+use rapport_kernel::{Clock, OperationId, Random, RequestId, new_uuid};
+use rapport_records::Engine;
+
+use crate::cache::Documents;
+
+/// How the edge behaves. The defaults suit one process behind nothing or behind a reverse proxy.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach this installation, such as `https://crm.example.org`.
+    pub public_url: Option<String>,
+    /// Origins other than our own whose pages may call the API. Empty: none.
+    pub allowed_origins: Vec<String>,
+    /// Uploads wait here, in a folder of their own, until they are imported.
+    pub data_folder: PathBuf,
+    /// The version told to clients.
+    pub version: &'static str,
+    /// How long a request may take; an upload may take twenty times as long.
+    pub request_timeout: Duration,
+    /// How long requests in flight may go on when the server stops.
+    pub drain: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            allowed_origins: Vec::new(),
+            data_folder: PathBuf::from("data"),
+            version: env!("CARGO_PKG_VERSION"),
+            request_timeout: Duration::from_secs(30),
+            drain: Duration::from_secs(10),
+        }
+    }
+}
+
+/// What the executable hands over.
+pub struct Parts {
+    /// The records engine.
+    pub engine: Engine,
+    /// Identity: sign-in, sessions, users.
+    pub accounts: Arc<Accounts>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+    /// How the edge behaves.
+    pub settings: Settings,
+    /// The kind of the registered job that fills a tenant with demo data; none refuses `POST /demo`.
+    pub demo: Option<&'static str>,
+}
+
+/// The shared state of all handlers. Cheap to clone.
+#[derive(Clone)]
+pub struct GatewayState(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    documents: Documents,
+}
+
+impl GatewayState {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner {
+            parts,
+            documents: Documents::default(),
+        }))
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.0.parts.engine
+    }
+
+    pub(crate) fn accounts(&self) -> &Accounts {
+        &self.0.parts.accounts
+    }
+
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.parts.clock
+    }
+
+    pub(crate) fn random(&self) -> &Arc<dyn Random> {
+        &self.0.parts.random
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.parts.settings
+    }
+
+    pub(crate) fn demo(&self) -> Option<&'static str> {
+        self.0.parts.demo
+    }
+
+    pub(crate) fn documents(&self) -> &Documents {
+        &self.0.documents
+    }
+
+    /// A fresh name for a request that brought none.
+    pub(crate) fn new_request_id(&self) -> RequestId {
+        RequestId(new_uuid(self.clock().as_ref(), self.random().as_ref()))
+    }
+
+    /// A fresh operation for a request that may write.
+    pub(crate) fn new_operation(&self) -> OperationId {
+        OperationId(new_uuid(self.clock().as_ref(), self.random().as_ref()))
+    }
+}
