@@ -1,8 +1,8 @@
 //! From a row to JSON bytes: keys are built once per shape, values go straight from the row into the buffer.
 //!
 //! Wire form (docs/API-DESIGN.md): every requested field is there, null when empty; money is two keys; a link that
-//! may point to several entities is an object; custom fields stand in one nested object. Values that are stored as
-//! JSON are copied as they stand, without being parsed.
+//! may point to several entities is an object; custom fields stand in one nested object, the filled ones only. Values
+//! that are stored as JSON are copied as they stand, without being parsed.
 
 use rapport_schema::{ColumnKind, EntityDef, FieldDef, FieldType, LinkTarget, Slot};
 
@@ -105,9 +105,10 @@ fn label(first: bool, name: &str) -> Vec<u8> {
     bytes
 }
 
-fn keys(first: bool, key: &str, kind: ColumnKind) -> Vec<Key> {
+/// The keys of a value in JSON. Labels of nested keys have no comma: which come first depends on the row.
+fn keys(nested: bool, first: bool, key: &str, kind: ColumnKind) -> Vec<Key> {
     let one = |first: bool, name: &str| Key {
-        label: label(first, name),
+        label: label(nested || first, name),
         key: name.to_owned(),
     };
     let mut keys = vec![one(first, key)];
@@ -170,8 +171,11 @@ impl Encoder {
         };
         if !is_custom(slot) {
             self.data = Some(select.column(slot.column));
-            self.items
-                .extend(keys(first, key, slot.kind).into_iter().map(Item::Data));
+            self.items.extend(
+                keys(false, first, key, slot.kind)
+                    .into_iter()
+                    .map(Item::Data),
+            );
             return;
         }
         self.custom = Some(select.column(slot.column));
@@ -180,10 +184,10 @@ impl Encoder {
             _ => None,
         });
         match nested {
-            Some(nested) => nested.extend(keys(nested.is_empty(), key, slot.kind)),
+            Some(nested) => nested.extend(keys(true, true, key, slot.kind)),
             None => self.items.push(Item::Custom {
                 label: label(first, "custom_fields"),
-                keys: keys(true, key, slot.kind),
+                keys: keys(true, true, key, slot.kind),
             }),
         }
     }
@@ -251,11 +255,7 @@ impl Encoder {
                 Item::Data(key) => raw(out, data.as_mut(), key),
                 Item::Custom { label, keys } => {
                     out.extend_from_slice(label);
-                    out.push(b'{');
-                    for key in keys {
-                        raw(out, custom.as_mut(), key);
-                    }
-                    out.push(b'}');
+                    filled(out, custom.as_mut(), keys);
                 }
             }
         }
@@ -297,6 +297,24 @@ fn raw(out: &mut Vec<u8>, object: Option<&mut Object<'_>>, key: &Key) {
     out.extend_from_slice(&key.label);
     let value = object.and_then(|object| object.get(&key.key));
     out.extend_from_slice(value.unwrap_or("null").as_bytes());
+}
+
+/// The custom fields that are filled.
+fn filled(out: &mut Vec<u8>, mut object: Option<&mut Object<'_>>, keys: &[Key]) {
+    out.push(b'{');
+    let mut separate = false;
+    for key in keys {
+        let value = object.as_mut().and_then(|object| object.get(&key.key));
+        if let Some(value) = value {
+            if separate {
+                out.push(b',');
+            }
+            separate = true;
+            out.extend_from_slice(&key.label);
+            out.extend_from_slice(value.as_bytes());
+        }
+    }
+    out.push(b'}');
 }
 
 fn in_json(

@@ -7,7 +7,7 @@ use rapport_schema::{EntityDef, Filter, Record, SortKey, Value};
 
 use super::cursor;
 use super::page::{Page, Ready};
-use super::plan::{Plan, Verb, title_fields};
+use super::plan::{Plan, Verb};
 use super::typed::{self, IDS_PER_STATEMENT, sort_value};
 use crate::row::RowRef;
 use crate::sql::{Param, Statement};
@@ -275,21 +275,11 @@ impl TenantStore {
     }
 }
 
-/// The title of a record: its title field, else its code.
+/// What links and search show of a record.
 pub(super) fn title(entity: &EntityDef, record: &Record) -> Option<Title> {
-    let id = record.get("id").as_id().map(RecordId)?;
-    let code = title_fields(entity)
-        .filter(|field| field.name != "id")
-        .find(|field| matches!(field.kind, rapport_schema::FieldType::Code { .. }))
-        .and_then(|field| record.text(&field.name))
-        .map(str::to_owned);
-    let title = match record.get(&entity.title) {
-        Value::Text(text) => text.clone(),
-        Value::Int(number) => number.to_string(),
-        Value::Decimal(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Time(time) => time.to_string(),
-        _ => code.clone().unwrap_or_default(),
-    };
-    Some(Title { id, title, code })
+    Some(Title {
+        id: record.get("id").as_id().map(RecordId)?,
+        title: entity.title_text(record),
+        code: record.text("code").map(str::to_owned),
+    })
 }

@@ -152,14 +152,10 @@ fn build(shape: &Shape, entity: &Arc<EntityDef>, kind: DatabaseKind) -> Result<P
 }
 
 /// The fields a title is made of.
-pub(super) fn title_fields(entity: &EntityDef) -> impl Iterator<Item = &FieldDef> {
-    let code = entity
-        .fields()
-        .iter()
-        .find(|field| matches!(field.kind, rapport_schema::FieldType::Code { .. }));
-    [entity.field("id"), entity.field(&entity.title), code]
-        .into_iter()
-        .flatten()
+fn title_fields(entity: &EntityDef) -> impl Iterator<Item = &FieldDef> {
+    let mut names = vec!["id", entity.title.as_str(), "code"];
+    names.dedup();
+    names.into_iter().filter_map(|name| entity.field(name))
 }
 
 fn sort_columns(
