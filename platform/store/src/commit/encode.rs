@@ -22,9 +22,9 @@ pub(super) fn columns(
         (ColumnKind::Integer, Value::Int(number)) => one(Param::Int(*number)),
         (ColumnKind::Boolean, Value::Bool(yes)) => one(Param::Bool(*yes)),
         (ColumnKind::Uuid, Value::Id(id)) => one(Param::Uuid(*id)),
-        (ColumnKind::Decimal { scale }, Value::Decimal(number)) => {
-            one(Param::Int(scaled(*number, scale).ok_or_else(|| mismatch(entity, field))?))
-        }
+        (ColumnKind::Decimal { scale }, Value::Decimal(number)) => one(Param::Int(
+            scaled(*number, scale).ok_or_else(|| mismatch(entity, field))?,
+        )),
         (ColumnKind::Decimal { scale }, Value::Int(number)) => {
             let number = scaled(Decimal::from(*number), scale);
             one(Param::Int(number.ok_or_else(|| mismatch(entity, field))?))

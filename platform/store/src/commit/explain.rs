@@ -7,11 +7,18 @@ use super::table;
 use crate::ddl::constraint_name;
 use crate::sql::SqlText;
 use crate::transact::StepError;
-use crate::{Change, ChangeKind, ConstraintKind, StoreError, SystemChange, TenantStore, WriteBatch};
+use crate::{
+    Change, ChangeKind, ConstraintKind, StoreError, SystemChange, TenantStore, WriteBatch,
+};
 
 impl TenantStore {
     /// The error the caller gets.
-    pub(super) async fn explain(&self, batch: &WriteBatch, origins: &[Origin], failure: StepError) -> StoreError {
+    pub(super) async fn explain(
+        &self,
+        batch: &WriteBatch,
+        origins: &[Origin],
+        failure: StepError,
+    ) -> StoreError {
         let origin = Plan::origin(origins, failure.step);
         match (origin, failure.error) {
             (Some(Origin::Idempotency), StoreError::Unmatched { .. }) => StoreError::KeyUsed,
@@ -78,7 +85,9 @@ impl TenantStore {
     /// The record is gone, in another state, or at another version.
     async fn explain_version(&self, change: &Change) -> StoreError {
         let mut sql = SqlText::new("SELECT \"version\" FROM ");
-        sql.name(table(&change.entity)).push(" WHERE \"tenant_id\" = ").param(self.tenant());
+        sql.name(table(&change.entity))
+            .push(" WHERE \"tenant_id\" = ")
+            .param(self.tenant());
         sql.push(" AND \"id\" = ").param(change.id);
         let found = self.store().read_one(sql.finish(), |row| row.int(0)).await;
         let expected = match change.kind {
@@ -101,11 +110,13 @@ impl TenantStore {
 
     /// SQLite does not say which link is broken, so each is looked up.
     async fn broken_link(&self, batch: &WriteBatch, at: usize, change: &Change) -> Option<String> {
-        let (ChangeKind::Insert(record) | ChangeKind::Update { set: record, .. }) = &change.kind else {
+        let (ChangeKind::Insert(record) | ChangeKind::Update { set: record, .. }) = &change.kind
+        else {
             return None;
         };
         let mut sql = SqlText::new("SELECT \"from\", \"table\" FROM pragma_foreign_key_list(");
-        sql.param(table(&change.entity)).push(") WHERE \"from\" <> 'tenant_id'");
+        sql.param(table(&change.entity))
+            .push(") WHERE \"from\" <> 'tenant_id'");
         let links = self.store().read_all(sql.finish(), |row| {
             Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
         });
@@ -114,14 +125,17 @@ impl TenantStore {
                 continue;
             };
             // A target this batch would have made is there no more, but was when the link was written.
-            let made = batch.changes.iter().take(at).any(|earlier| {
-                earlier.id.0 == id && matches!(earlier.kind, ChangeKind::Insert(_))
-            });
+            let made =
+                batch.changes.iter().take(at).any(|earlier| {
+                    earlier.id.0 == id && matches!(earlier.kind, ChangeKind::Insert(_))
+                });
             if made {
                 continue;
             }
             let mut sql = SqlText::new("SELECT 1 FROM ");
-            sql.name(&target).push(" WHERE \"tenant_id\" = ").param(self.tenant());
+            sql.name(&target)
+                .push(" WHERE \"tenant_id\" = ")
+                .param(self.tenant());
             sql.push(" AND \"id\" = ").param(id);
             if let Ok(None) = self.store().read_one(sql.finish(), |row| row.int(0)).await {
                 return Some(field);

@@ -26,7 +26,9 @@ struct Row {
 
 impl Row {
     fn add(&mut self, column: &str, value: Param) -> usize {
-        self.sql.push(if self.values.is_empty() { "" } else { ", " }).name(column);
+        self.sql
+            .push(if self.values.is_empty() { "" } else { ", " })
+            .name(column);
         self.values.push(value);
         self.values.len() - 1
     }

@@ -51,8 +51,12 @@ impl TenantStore {
             let mut numbers = Numbers::default();
             for (entity, count) in numbers::needed(&batch) {
                 let step = Step::one(numbers::take(tenant, &entity, count));
-                let outcomes = run_steps(connection, &[step]).map_err(|failure| Failure(Vec::new(), failure))?;
-                let last = outcomes.first().and_then(|outcome| outcome.int(0)).unwrap_or(0);
+                let outcomes = run_steps(connection, &[step])
+                    .map_err(|failure| Failure(Vec::new(), failure))?;
+                let last = outcomes
+                    .first()
+                    .and_then(|outcome| outcome.int(0))
+                    .unwrap_or(0);
                 numbers.add(&entity, count, last);
             }
             let (steps, origins, done) = plan.number(&batch, numbers);
@@ -61,7 +65,10 @@ impl TenantStore {
                 Err(failure) => Err(Failure(origins, failure)),
             }
         };
-        sqlite.write(work).await.map_err(|Failure(origins, failure)| (origins, failure))
+        sqlite
+            .write(work)
+            .await
+            .map_err(|Failure(origins, failure)| (origins, failure))
     }
 
     async fn commit_postgres(
@@ -72,8 +79,14 @@ impl TenantStore {
     ) -> Result<Written, Failed> {
         let mut numbers = Numbers::default();
         for (entity, count) in numbers::needed(batch) {
-            let last = postgres.number(&numbers::take(self.tenant(), &entity, count)).await;
-            numbers.add(&entity, count, last.map_err(|error| (Vec::new(), error.into()))?);
+            let last = postgres
+                .number(&numbers::take(self.tenant(), &entity, count))
+                .await;
+            numbers.add(
+                &entity,
+                count,
+                last.map_err(|error| (Vec::new(), error.into()))?,
+            );
         }
         let (steps, origins, done) = plan.number(batch, numbers);
         match postgres.transact(steps).await {

@@ -13,7 +13,11 @@ use crate::{ChangeKind, WriteBatch};
 /// The statement that takes `count` numbers and answers the last of them.
 pub(super) fn take(tenant: TenantId, entity: &str, count: i64) -> Statement {
     let mut sql = SqlText::new("INSERT INTO sequences (tenant_id, entity, last) VALUES (");
-    sql.param(tenant).push(", ").param(entity).push(", ").param(count);
+    sql.param(tenant)
+        .push(", ")
+        .param(entity)
+        .push(", ")
+        .param(count);
     sql.push(
         ") ON CONFLICT (tenant_id, entity) DO UPDATE SET last = sequences.last + excluded.last RETURNING last",
     );

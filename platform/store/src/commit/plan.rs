@@ -7,7 +7,9 @@ use super::numbers::Numbers;
 use super::update::Target;
 use super::{system, trail};
 use crate::transact::{Outcome, Step};
-use crate::{Applied, Change, ChangeKind, DatabaseKind, Result, StoreError, WriteBatch, idempotency};
+use crate::{
+    Applied, Change, ChangeKind, DatabaseKind, Result, StoreError, WriteBatch, idempotency,
+};
 
 /// What a step is for, to explain its failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,14 +106,26 @@ impl Plan {
         self.answers.push((self.steps.len(), answer));
         self.add(Origin::Change(at), step);
         let (audit, event) = trail::ids(batch, change, at, version);
-        self.add(Origin::Trail, Step::any(trail::audit(tenant, batch, change, audit, version)));
-        self.add(Origin::Trail, Step::any(trail::outbox(tenant, batch, change, event, version)));
+        self.add(
+            Origin::Trail,
+            Step::any(trail::audit(tenant, batch, change, audit, version)),
+        );
+        self.add(
+            Origin::Trail,
+            Step::any(trail::outbox(tenant, batch, change, event, version)),
+        );
         match (&change.kind, &change.search) {
             (ChangeKind::Delete { .. }, _) => {
-                self.add(Origin::Trail, Step::any(trail::remove_search(tenant, change)));
+                self.add(
+                    Origin::Trail,
+                    Step::any(trail::remove_search(tenant, change)),
+                );
             }
             (_, Some(text)) => {
-                self.add(Origin::Trail, Step::any(trail::put_search(tenant, change, text)));
+                self.add(
+                    Origin::Trail,
+                    Step::any(trail::put_search(tenant, change, text)),
+                );
             }
             _ => {}
         }
@@ -124,7 +138,11 @@ impl Plan {
     }
 
     /// Puts the numbers in. Answers the finished steps and what to make of their outcomes.
-    pub(super) fn number(self, batch: &WriteBatch, mut numbers: Numbers) -> (Vec<Step>, Vec<Origin>, Vec<Done>) {
+    pub(super) fn number(
+        self,
+        batch: &WriteBatch,
+        mut numbers: Numbers,
+    ) -> (Vec<Step>, Vec<Origin>, Vec<Done>) {
         let Self {
             mut steps,
             origins,
@@ -140,9 +158,9 @@ impl Plan {
                 },
                 Answer::Insert(place) => {
                     let seq = numbers.next(&change.entity.name);
-                    let applied = steps.get_mut(step).map(|step| {
-                        place.fill(&mut step.statement.params, change.id, seq)
-                    });
+                    let applied = steps
+                        .get_mut(step)
+                        .map(|step| place.fill(&mut step.statement.params, change.id, seq));
                     match applied {
                         Some(applied) => Done::Inserted(applied),
                         None => continue,
@@ -171,11 +189,15 @@ impl Done {
             Self::Changed { step, id, version } => {
                 let outcome = outcomes.get(step);
                 let seq = outcome.and_then(|outcome| outcome.int(0));
-                let code = outcome.and_then(|outcome| outcome.text(1)).map(str::to_owned);
+                let code = outcome
+                    .and_then(|outcome| outcome.text(1))
+                    .map(str::to_owned);
                 Ok(Applied {
                     id,
                     version,
-                    seq: seq.ok_or_else(|| StoreError::Unreadable("a change answered no number".to_owned()))?,
+                    seq: seq.ok_or_else(|| {
+                        StoreError::Unreadable("a change answered no number".to_owned())
+                    })?,
                     code,
                 })
             }

@@ -19,9 +19,10 @@ pub(super) fn steps(tenant: TenantId, batch: &WriteBatch, change: &SystemChange)
             Step::any(remove_definition(tenant, kind, name)),
         ],
         SystemChange::PutJob(job) => vec![Step::any(jobs::put(tenant, job))],
-        SystemChange::PutImportRows(rows) => {
-            rows.iter().map(|row| Step::any(imports::put(tenant, row))).collect()
-        }
+        SystemChange::PutImportRows(rows) => rows
+            .iter()
+            .map(|row| Step::any(imports::put(tenant, row)))
+            .collect(),
         SystemChange::RemoveImportRows { import } => {
             let mut sql = SqlText::new("DELETE FROM import_rows WHERE tenant_id = ");
             sql.param(tenant).push(" AND import_id = ").param(*import);
@@ -31,8 +32,12 @@ pub(super) fn steps(tenant: TenantId, batch: &WriteBatch, change: &SystemChange)
             .iter()
             .map(|entry| {
                 let mut sql = SqlText::new("UPDATE audit SET undone_by = ");
-                sql.param(batch.operation).push(" WHERE tenant_id = ").param(tenant);
-                sql.push(" AND id = ").param(*entry).push(" AND undone_by IS NULL");
+                sql.param(batch.operation)
+                    .push(" WHERE tenant_id = ")
+                    .param(tenant);
+                sql.push(" AND id = ")
+                    .param(*entry)
+                    .push(" AND undone_by IS NULL");
                 Step::one(sql.finish())
             })
             .collect(),
@@ -50,9 +55,11 @@ fn put_definition(tenant: TenantId, batch: &WriteBatch, definition: &Definition)
     );
     sql.param(tenant).push(", ").param(definition.kind.as_str());
     sql.push(", ").param(definition.name.as_str());
-    sql.push(", ").param(Param::Json(definition.body.to_string()));
+    sql.push(", ")
+        .param(Param::Json(definition.body.to_string()));
     sql.push(", ").param(batch.at);
-    sql.push(", (SELECT last FROM sequences WHERE tenant_id = ").param(tenant);
+    sql.push(", (SELECT last FROM sequences WHERE tenant_id = ")
+        .param(tenant);
     sql.push(" AND entity = ").param(EPOCH);
     sql.push(
         ")) ON CONFLICT (tenant_id, kind, name) DO UPDATE SET body = excluded.body, \

@@ -25,7 +25,11 @@ pub(super) fn ids(batch: &WriteBatch, change: &Change, at: usize, version: i64) 
         let position = u32::try_from(at).unwrap_or(u32::MAX).to_be_bytes();
         let [_, high, middle, low] = position;
         let (head, tail) = bytes.split_at_mut(3);
-        head.copy_from_slice(&[(high << 2 | middle >> 6) & 0x0f, middle << 2 | low >> 6, low & 0x3f]);
+        head.copy_from_slice(&[
+            (high << 2 | middle >> 6) & 0x0f,
+            middle << 2 | low >> 6,
+            low & 0x3f,
+        ]);
         for (to, byte) in tail.iter_mut().zip(digest.iter().skip(from)) {
             *to = *byte;
         }
@@ -35,7 +39,13 @@ pub(super) fn ids(batch: &WriteBatch, change: &Change, at: usize, version: i64) 
 }
 
 /// The audit row.
-pub(super) fn audit(tenant: TenantId, batch: &WriteBatch, change: &Change, id: Uuid, version: i64) -> Statement {
+pub(super) fn audit(
+    tenant: TenantId,
+    batch: &WriteBatch,
+    change: &Change,
+    id: Uuid,
+    version: i64,
+) -> Statement {
     let mut sql = SqlText::new(
         "INSERT INTO audit (tenant_id, id, operation, entity, record_id, title, action, actor, source, at, version, \
          changes) VALUES (",
@@ -56,7 +66,13 @@ pub(super) fn audit(tenant: TenantId, batch: &WriteBatch, change: &Change, id: U
 }
 
 /// The event for everybody who wants to know.
-pub(super) fn outbox(tenant: TenantId, batch: &WriteBatch, change: &Change, id: Uuid, version: i64) -> Statement {
+pub(super) fn outbox(
+    tenant: TenantId,
+    batch: &WriteBatch,
+    change: &Change,
+    id: Uuid,
+    version: i64,
+) -> Statement {
     let verb = match change.kind {
         ChangeKind::Insert(_) => "created",
         ChangeKind::Update { .. } | ChangeKind::Guard { .. } => "updated",
@@ -73,7 +89,8 @@ pub(super) fn outbox(tenant: TenantId, batch: &WriteBatch, change: &Change, id: 
         "INSERT INTO outbox (tenant_id, id, type, entity, record_id, version, payload, created_at) VALUES (",
     );
     sql.param(tenant).push(", ").param(id);
-    sql.push(", ").param(format!("{}.{verb}", change.entity.name));
+    sql.push(", ")
+        .param(format!("{}.{verb}", change.entity.name));
     sql.push(", ").param(change.entity.name.as_str());
     sql.push(", ").param(change.id);
     sql.push(", ").param(version);
@@ -84,9 +101,12 @@ pub(super) fn outbox(tenant: TenantId, batch: &WriteBatch, change: &Change, id: 
 
 /// Puts or replaces the search text; a text that stayed the same costs nothing.
 pub(super) fn put_search(tenant: TenantId, change: &Change, text: &SearchText) -> Statement {
-    let mut sql =
-        SqlText::new("INSERT INTO search_docs (tenant_id, entity, record_id, title, body) VALUES (");
-    sql.param(tenant).push(", ").param(change.entity.name.as_str());
+    let mut sql = SqlText::new(
+        "INSERT INTO search_docs (tenant_id, entity, record_id, title, body) VALUES (",
+    );
+    sql.param(tenant)
+        .push(", ")
+        .param(change.entity.name.as_str());
     sql.push(", ").param(change.id);
     sql.push(", ").param(text.title.as_str());
     sql.push(", ").param(text.body.as_str());
@@ -100,7 +120,9 @@ pub(super) fn put_search(tenant: TenantId, change: &Change, text: &SearchText) -
 /// Takes the search text away.
 pub(super) fn remove_search(tenant: TenantId, change: &Change) -> Statement {
     let mut sql = SqlText::new("DELETE FROM search_docs WHERE tenant_id = ");
-    sql.param(tenant).push(" AND entity = ").param(change.entity.name.as_str());
+    sql.param(tenant)
+        .push(" AND entity = ")
+        .param(change.entity.name.as_str());
     sql.push(" AND record_id = ").param(change.id);
     sql.finish()
 }

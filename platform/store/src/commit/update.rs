@@ -90,7 +90,8 @@ impl Target<'_> {
     fn begin(&self) -> SqlText {
         let mut sql = SqlText::new("UPDATE ");
         sql.name(table(&self.change.entity));
-        sql.push(" SET \"version\" = \"version\" + 1, \"updated_at\" = ").param(self.batch.at);
+        sql.push(" SET \"version\" = \"version\" + 1, \"updated_at\" = ")
+            .param(self.batch.at);
         sql.push(", \"updated_by\" = ").param(self.batch.actor);
         sql
     }
@@ -133,7 +134,9 @@ impl Target<'_> {
         sql.push(")");
         for (key, value) in &keys.set {
             sql.push(", ").param(path(key));
-            sql.push(", json(").param(Param::Json(value.to_string())).push(")");
+            sql.push(", json(")
+                .param(Param::Json(value.to_string()))
+                .push(")");
         }
         sql.push(")");
     }
@@ -158,11 +161,16 @@ fn returned(sql: &mut SqlText, kind: DatabaseKind, entity: &EntityDef) {
     sql.push(", ");
     match (slot.key, kind) {
         (None, _) => sql.name(slot.column),
-        (Some(key), DatabaseKind::Postgres) => {
-            sql.name(slot.column).push(" ->> ").param(key).push("::text")
-        }
-        (Some(key), DatabaseKind::Sqlite) => {
-            sql.push("json_extract(").name(slot.column).push(", ").param(path(key)).push(")")
-        }
+        (Some(key), DatabaseKind::Postgres) => sql
+            .name(slot.column)
+            .push(" ->> ")
+            .param(key)
+            .push("::text"),
+        (Some(key), DatabaseKind::Sqlite) => sql
+            .push("json_extract(")
+            .name(slot.column)
+            .push(", ")
+            .param(path(key))
+            .push(")"),
     };
 }

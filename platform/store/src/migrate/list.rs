@@ -9,17 +9,27 @@ macro_rules! migration {
             name: $name,
             sqlite: (
                 include_str!(concat!("../../../../migrations/sqlite/", $file, ".up.sql")),
-                include_str!(concat!("../../../../migrations/sqlite/", $file, ".down.sql")),
+                include_str!(concat!(
+                    "../../../../migrations/sqlite/",
+                    $file,
+                    ".down.sql"
+                )),
             ),
             postgres: (
-                include_str!(concat!("../../../../migrations/postgres/", $file, ".up.sql")),
-                include_str!(concat!("../../../../migrations/postgres/", $file, ".down.sql")),
+                include_str!(concat!(
+                    "../../../../migrations/postgres/",
+                    $file,
+                    ".up.sql"
+                )),
+                include_str!(concat!(
+                    "../../../../migrations/postgres/",
+                    $file,
+                    ".down.sql"
+                )),
             ),
         }
     };
 }
 
 /// All migrations, in order.
-pub const MIGRATIONS: &[Migration] = &[
-    migration!(1, "first", "0001_first"),
-];
+pub const MIGRATIONS: &[Migration] = &[migration!(1, "first", "0001_first")];

@@ -1,0 +1,48 @@
+//! What the store promises, on SQLite and PostgreSQL alike.
+//!
+//! PostgreSQL is the server in `RAPPORT_TEST_POSTGRES`; without it that lane says that it was skipped.
+
+/// Makes two tests of each named function: one per database.
+#[macro_export]
+macro_rules! contract {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $test() {
+                    let database = $crate::database::Database::sqlite().await;
+                    super::$test(&database).await;
+                    database.remove().await;
+                }
+            )+
+        }
+
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $test() {
+                    let Some(database) = $crate::database::Database::postgres().await else {
+                        println!("skipped: RAPPORT_TEST_POSTGRES is not set");
+                        return;
+                    };
+                    super::$test(&database).await;
+                    database.remove().await;
+                }
+            )+
+        }
+    };
+}
+
+mod atomic;
+mod batch;
+mod changes;
+mod conflicts;
+mod crash;
+mod database;
+mod entities;
+mod migrations;
+mod numbers;
+mod query;
+mod system;
+mod tenants;
+mod writers;
