@@ -25,12 +25,12 @@ impl Identity {
     /// Keeps an invitation; an open one for the same e-mail is withdrawn.
     pub async fn invite(&self, invitation: &Invitation) -> Result<()> {
         let withdraw = Step::any(Statement::new(
-            r#"UPDATE invitations SET "revoked_at" = $3
-               WHERE "tenant_id" = $1 AND "email" = $2 AND "used_at" IS NULL AND "revoked_at" IS NULL"#,
+            r#"UPDATE invitations SET "revoked_at" = $1
+               WHERE "tenant_id" = $2 AND "email" = $3 AND "used_at" IS NULL AND "revoked_at" IS NULL"#,
             vec![
+                invitation.created_at.into(),
                 invitation.tenant.into(),
                 invitation.email.clone().into(),
-                invitation.created_at.into(),
             ],
         ));
         let insert = Step::one(Statement::new(
@@ -80,9 +80,9 @@ impl Identity {
     /// Withdraws an open invitation. False: there is none.
     pub async fn withdraw(&self, tenant: TenantId, id: Uuid, at: Timestamp) -> Result<bool> {
         let step = Step::one(Statement::new(
-            r#"UPDATE invitations SET "revoked_at" = $3
-               WHERE "tenant_id" = $1 AND "id" = $2 AND "used_at" IS NULL AND "revoked_at" IS NULL"#,
-            vec![tenant.into(), id.into(), at.into()],
+            r#"UPDATE invitations SET "revoked_at" = $1
+               WHERE "tenant_id" = $2 AND "id" = $3 AND "used_at" IS NULL AND "revoked_at" IS NULL"#,
+            vec![at.into(), tenant.into(), id.into()],
         ));
         Ok(self.attempt(vec![step]).await?.is_none())
     }
@@ -96,14 +96,14 @@ impl Identity {
     ) -> Result<Accepted> {
         let at = session.created_at;
         let used = Step::one(Statement::new(
-            r#"UPDATE invitations SET "used_at" = $3, "used_by" = $4
-               WHERE "tenant_id" = $1 AND "id" = $2
-                 AND "used_at" IS NULL AND "revoked_at" IS NULL AND "expires_at" > $3"#,
+            r#"UPDATE invitations SET "used_at" = $1, "used_by" = $2
+               WHERE "tenant_id" = $3 AND "id" = $4
+                 AND "used_at" IS NULL AND "revoked_at" IS NULL AND "expires_at" > $1"#,
             vec![
-                invitation.tenant.into(),
-                invitation.id.into(),
                 at.into(),
                 user.id.into(),
+                invitation.tenant.into(),
+                invitation.id.into(),
             ],
         ));
         let steps = vec![

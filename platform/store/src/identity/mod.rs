@@ -80,3 +80,30 @@ fn unmatched(failure: StepError) -> Result<usize> {
         error => Err(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// SQLite numbers placeholders by their first appearance, PostgreSQL by what is written: both must agree.
+    #[test]
+    fn placeholders_appear_in_order() {
+        let sources = [
+            include_str!("mod.rs"),
+            include_str!("users.rs"),
+            include_str!("sessions.rs"),
+            include_str!("invitations.rs"),
+        ];
+        for text in sources
+            .iter()
+            .flat_map(|source| source.split("r#\"").skip(1))
+        {
+            let text = text.split("\"#").next().unwrap();
+            let mut last = 0;
+            for piece in text.split('$').skip(1) {
+                let digits: String = piece.chars().take_while(char::is_ascii_digit).collect();
+                let number: i32 = digits.parse().unwrap();
+                assert!(number <= last + 1, "${number} comes too early in {text}");
+                last = last.max(number);
+            }
+        }
+    }
+}

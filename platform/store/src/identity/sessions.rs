@@ -61,18 +61,18 @@ impl Identity {
     /// Replaces the token in force. False: it is not the one presented, or the session is over.
     pub async fn rotate(&self, session: &Session, rotation: &Rotation) -> Result<bool> {
         let step = Step::one(Statement::new(
-            r#"UPDATE sessions SET "previous_hash" = "token_hash", "token_hash" = $4, "rotation_salt" = $5,
-                "rotated_at" = $6, "last_used_at" = $6, "expires_at" = $7
-               WHERE "tenant_id" = $1 AND "id" = $2 AND "token_hash" = $3
-                 AND "revoked_at" IS NULL AND "expires_at" > $6"#,
+            r#"UPDATE sessions SET "previous_hash" = "token_hash", "token_hash" = $1, "rotation_salt" = $2,
+                "rotated_at" = $3, "last_used_at" = $3, "expires_at" = $4
+               WHERE "tenant_id" = $5 AND "id" = $6 AND "token_hash" = $7
+                 AND "revoked_at" IS NULL AND "expires_at" > $3"#,
             vec![
-                session.tenant.into(),
-                session.id.into(),
-                crate::sql::Param::Bytes(rotation.presented.clone()),
                 crate::sql::Param::Bytes(rotation.next.clone()),
                 crate::sql::Param::Bytes(rotation.salt.clone()),
                 rotation.at.into(),
                 rotation.expires_at.into(),
+                session.tenant.into(),
+                session.id.into(),
+                crate::sql::Param::Bytes(rotation.presented.clone()),
             ],
         ));
         Ok(self.attempt(vec![step]).await?.is_none())
@@ -81,9 +81,9 @@ impl Identity {
     /// Ends a session; the first reason stays.
     pub async fn revoke_session(&self, id: Uuid, because: &str, at: Timestamp) -> Result<()> {
         let statement = Statement::new(
-            r#"UPDATE sessions SET "revoked_at" = $2, "revoked_because" = $3
-               WHERE "id" = $1 AND "revoked_at" IS NULL"#,
-            vec![id.into(), at.into(), because.into()],
+            r#"UPDATE sessions SET "revoked_at" = $1, "revoked_because" = $2
+               WHERE "id" = $3 AND "revoked_at" IS NULL"#,
+            vec![at.into(), because.into(), id.into()],
         );
         self.change(statement).await.map(drop)
     }

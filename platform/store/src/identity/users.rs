@@ -221,18 +221,18 @@ impl Identity {
         // A lock that is over starts the count anew.
         let statement = Statement::new(
             r#"UPDATE users SET
-                "failed_logins" = CASE WHEN "locked_until" <= $3 THEN 1 ELSE "failed_logins" + 1 END,
+                "failed_logins" = CASE WHEN "locked_until" <= $1 THEN 1 ELSE "failed_logins" + 1 END,
                 "locked_until" = CASE
-                    WHEN "locked_until" > $3 THEN "locked_until"
-                    WHEN "locked_until" IS NULL AND "failed_logins" + 1 >= $4 THEN $5
+                    WHEN "locked_until" > $1 THEN "locked_until"
+                    WHEN "locked_until" IS NULL AND "failed_logins" + 1 >= $2 THEN $3
                     ELSE NULL END
-               WHERE "tenant_id" = $1 AND "id" = $2"#,
+               WHERE "tenant_id" = $4 AND "id" = $5"#,
             vec![
-                user.tenant.into(),
-                user.id.into(),
                 at.into(),
                 limit.into(),
                 until.into(),
+                user.tenant.into(),
+                user.id.into(),
             ],
         );
         self.change(statement).await.map(drop)
@@ -242,13 +242,13 @@ impl Identity {
     pub async fn sign_in(&self, user: &User, session: &Session) -> Result<bool> {
         let at = session.created_at;
         let forgive = Step::one(Statement::new(
-            r#"UPDATE users SET "failed_logins" = 0, "locked_until" = NULL, "last_login_at" = $3
-               WHERE "tenant_id" = $1 AND "id" = $2 AND "active" AND "password_hash" = $4
-                 AND ("locked_until" IS NULL OR "locked_until" <= $3)"#,
+            r#"UPDATE users SET "failed_logins" = 0, "locked_until" = NULL, "last_login_at" = $1
+               WHERE "tenant_id" = $2 AND "id" = $3 AND "active" AND "password_hash" = $4
+                 AND ("locked_until" IS NULL OR "locked_until" <= $1)"#,
             vec![
+                at.into(),
                 user.tenant.into(),
                 user.id.into(),
-                at.into(),
                 user.password_hash.clone().into(),
             ],
         ));
@@ -286,17 +286,17 @@ impl Identity {
     ) -> Result<bool> {
         let (old, new) = change.preferences.clone().unzip();
         let step = Step::one(Statement::new(
-            r#"UPDATE users SET "name" = COALESCE($3, "name"), "locale" = COALESCE($4, "locale"),
-                "time_zone" = COALESCE($5, "time_zone"), "preferences" = COALESCE($6, "preferences"), "updated_at" = $7
-               WHERE "tenant_id" = $1 AND "id" = $2 AND "preferences" = COALESCE($8, "preferences")"#,
+            r#"UPDATE users SET "name" = COALESCE($1, "name"), "locale" = COALESCE($2, "locale"),
+                "time_zone" = COALESCE($3, "time_zone"), "preferences" = COALESCE($4, "preferences"), "updated_at" = $5
+               WHERE "tenant_id" = $6 AND "id" = $7 AND "preferences" = COALESCE($8, "preferences")"#,
             vec![
-                tenant.into(),
-                id.into(),
                 change.name.clone().into(),
                 change.locale.clone().into(),
                 change.time_zone.clone().into(),
                 new.into(),
                 at.into(),
+                tenant.into(),
+                id.into(),
                 old.into(),
             ],
         ));
@@ -306,10 +306,10 @@ impl Identity {
     /// Gives a user another password, unlocks and ends all sessions.
     pub async fn set_password(&self, user: &User, hash: &str, at: Timestamp) -> Result<()> {
         let statement = Statement::new(
-            r#"UPDATE users SET "password_hash" = $3, "failed_logins" = 0, "locked_until" = NULL,
-                "session_epoch" = "session_epoch" + 1, "updated_at" = $4
-               WHERE "tenant_id" = $1 AND "id" = $2"#,
-            vec![user.tenant.into(), user.id.into(), hash.into(), at.into()],
+            r#"UPDATE users SET "password_hash" = $1, "failed_logins" = 0, "locked_until" = NULL,
+                "session_epoch" = "session_epoch" + 1, "updated_at" = $2
+               WHERE "tenant_id" = $3 AND "id" = $4"#,
+            vec![hash.into(), at.into(), user.tenant.into(), user.id.into()],
         );
         self.change(statement).await.map(drop)
     }
@@ -318,30 +318,30 @@ impl Identity {
 /// Makes changes of one tenant's administrators wait for each other; the next statement then sees what is committed.
 fn lock_tenant(tenant: TenantId, at: Timestamp) -> Step {
     Step::any(Statement::new(
-        r#"UPDATE tenants SET "updated_at" = $2 WHERE "id" = $1"#,
-        vec![tenant.into(), at.into()],
+        r#"UPDATE tenants SET "updated_at" = $1 WHERE "id" = $2"#,
+        vec![at.into(), tenant.into()],
     ))
 }
 
 fn update_user(tenant: TenantId, id: UserId, change: &UserChange, at: Timestamp) -> Step {
     Step::one(Statement::new(
-        r#"UPDATE users SET "name" = COALESCE($3, "name"), "role" = COALESCE($4, "role"),
-            "record_access" = COALESCE($5, "record_access"),
-            "session_epoch" = "session_epoch" + CASE WHEN "active" AND NOT COALESCE($6, "active") THEN 1 ELSE 0 END,
-            "active" = COALESCE($6, "active"), "updated_at" = $7
-           WHERE "tenant_id" = $1 AND "id" = $2
+        r#"UPDATE users SET "name" = COALESCE($1, "name"), "role" = COALESCE($2, "role"),
+            "record_access" = COALESCE($3, "record_access"),
+            "session_epoch" = "session_epoch" + CASE WHEN "active" AND NOT COALESCE($4, "active") THEN 1 ELSE 0 END,
+            "active" = COALESCE($4, "active"), "updated_at" = $5
+           WHERE "tenant_id" = $6 AND "id" = $7
              AND (NOT ("active" AND "role" = 'admin')
-               OR (COALESCE($6, "active") AND COALESCE($4, "role") = 'admin')
-               OR EXISTS (SELECT 1 FROM users o WHERE o."tenant_id" = $1 AND o."id" <> $2
+               OR (COALESCE($4, "active") AND COALESCE($2, "role") = 'admin')
+               OR EXISTS (SELECT 1 FROM users o WHERE o."tenant_id" = $6 AND o."id" <> $7
                           AND o."active" AND o."role" = 'admin'))"#,
         vec![
-            tenant.into(),
-            id.into(),
             change.name.clone().into(),
             change.role.map(role_text).into(),
             change.access.map(access_text).into(),
             change.active.into(),
             at.into(),
+            tenant.into(),
+            id.into(),
         ],
     ))
 }

@@ -26,6 +26,7 @@ impl Accounts {
         if input.password.len() > LONGEST_PASSWORD_BYTES {
             return Err(wrong());
         }
+        // The turn is kept until a failure is counted, so that few guesses are under way when the lock comes.
         let turn = self.hasher.turn().await?;
         let (found, now) = (self.identity.user_by_email(&email).await?, self.now());
         let Some(user) = found else {
@@ -49,6 +50,7 @@ impl Accounts {
             tracing::info!(user = %user.id, "sign-in failed");
             return Err(wrong());
         }
+        drop(turn);
         self.begin(&user, agent).await
     }
 

@@ -55,7 +55,7 @@ impl Hasher {
 
 impl Turn<'_> {
     /// The PHC string of a new password.
-    pub(crate) async fn hash(self, password: &str) -> Result<String> {
+    pub(crate) async fn hash(&self, password: &str) -> Result<String> {
         let mut salt = [0u8; 16];
         self.hasher.random.fill(&mut salt);
         let argon = self.hasher.argon.clone();
@@ -68,7 +68,7 @@ impl Turn<'_> {
     }
 
     /// Whether a password is the one of a PHC string.
-    pub(crate) async fn verify(self, password: &str, hash: &str) -> Result<bool> {
+    pub(crate) async fn verify(&self, password: &str, hash: &str) -> Result<bool> {
         let argon = self.hasher.argon.clone();
         let (password, hash) = (password.to_owned(), hash.to_owned());
         let verified = off_thread(move || argon.verify_password(password.as_bytes(), &*hash));
@@ -80,7 +80,7 @@ impl Turn<'_> {
     }
 
     /// The work of a verification for nobody, so that unknown addresses take as long as known ones.
-    pub(crate) async fn verify_nobody(self, password: &str) -> Result<()> {
+    pub(crate) async fn verify_nobody(&self, password: &str) -> Result<()> {
         let argon = self.hasher.argon.clone();
         let password = password.to_owned();
         let hashed =

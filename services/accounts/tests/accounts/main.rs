@@ -1,0 +1,13 @@
+//! Sign-up, sign-in, sessions, users and invitations on both databases.
+//!
+//! Every test runs on SQLite, and on PostgreSQL when `RAPPORT_TEST_POSTGRES` names a server. Start with `kit.rs`.
+
+mod access;
+mod invitations;
+mod keys;
+mod kit;
+mod profile;
+mod refresh;
+mod sign_in;
+mod sign_up;
+mod users;
