@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rapport_kernel::{ErrorKind, RecordId, RequestContext, Result};
 use rapport_records::{Engine, Work};
-use rapport_schema::{EntityDef, Filter, Record, Value};
 use rapport_records::{ImportRow, SystemChange};
+use rapport_schema::{EntityDef, Filter, Record, Value};
 use serde_json::{Value as Json, json};
 
 use super::document::{Import, Mode, Summary};

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use rapport_kernel::{Error, ErrorCode, RequestContext, Result, Timestamp};
 use rapport_records::Engine;
-use rapport_schema::{DateOrder, EntityDef, FieldType, LinkTarget};
 use rapport_records::{Job, JobStatus};
+use rapport_schema::{DateOrder, EntityDef, FieldType, LinkTarget};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;

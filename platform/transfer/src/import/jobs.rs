@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use rapport_kernel::{Error, OperationId, RequestContext, Result};
-use rapport_records::{Engine, JobHandler, JobRun};
 use rapport_records::SystemChange;
+use rapport_records::{Engine, JobHandler, JobRun};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -203,7 +203,7 @@ fn fit(column: &ColumnInfo, target: &Target<'_>) -> Option<bool> {
         .map(readable)
         .max()
         .unwrap_or(0);
-    Some(best * 2 > column.samples.len())
+    Some(best * 2 >= column.samples.len())
 }
 
 /// The order of day and month that the values of a column allow; none when they are no dates or allow both.
@@ -220,8 +220,11 @@ pub(crate) fn date_order(values: &[&str]) -> Option<&'static str> {
         else {
             continue;
         };
-        if first > 31 {
+        if first >= 1000 {
             return Some("ymd");
+        }
+        if first > 31 || second > 31 {
+            continue;
         }
         seen += 1;
         first_is_day |= first > 12;
