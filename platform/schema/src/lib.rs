@@ -5,6 +5,7 @@
 //!
 //! Start with [`EntityDef`], then [`FieldType`] (one file per type in `field/`), [`Value`], [`Filter`] and [`SchemaSnapshot`].
 
+mod codegen;
 mod custom;
 mod entity;
 mod error;
@@ -23,6 +24,7 @@ mod storage;
 mod value;
 mod write;
 
+pub use codegen::typed_view;
 pub use custom::CustomDefinition;
 pub use entity::{ActionDef, ActionTarget, BoardLayout, EntityDef, Layout, Section, system_fields};
 pub use error::{Problem, SchemaError};

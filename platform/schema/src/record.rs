@@ -1,5 +1,7 @@
 //! A record in memory: values by field name.
 
+mod getters;
+
 use std::collections::BTreeMap;
 
 use crate::Value;
