@@ -1,0 +1,24 @@
+//! The API as clients meet it: the whole router over a database of its own, one module per part of the URL tree.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail loudly, with the value that was wrong"
+)]
+
+mod assets;
+mod bulk;
+mod coverage;
+mod errors;
+mod idempotency;
+mod lists;
+mod meta;
+mod nasty;
+mod openapi;
+mod records;
+mod sessions;
+mod support;
+mod tenancy;
+mod trail;
+mod users;
