@@ -34,7 +34,7 @@ const TABLE: &[Row] = &[
     row(
         "platform/transfer",
         &["kernel", "schema", "records"],
-        &["testkit"],
+        &["testkit", "crm"],
     ),
     row("platform/module-kit", &["kernel", "schema", "records"], &[]),
     row(
@@ -42,7 +42,7 @@ const TABLE: &[Row] = &[
         &["kernel", "schema", "store", "records", "module-kit"],
         &[],
     ),
-    row("modules/*", &["module-kit"], &["testkit"]),
+    row("modules/*", &["module-kit"], &["testkit", "crm"]),
     row("services/accounts", &["kernel", "store"], &["testkit"]),
     row("web", &[], &[]),
     row(
