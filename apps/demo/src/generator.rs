@@ -36,7 +36,9 @@ impl Generator {
 
     /// One of several.
     pub(crate) fn pick<T: Copy + Default>(&mut self, from: &[T]) -> T {
-        from.get(self.below(from.len())).copied().unwrap_or_default()
+        from.get(self.below(from.len()))
+            .copied()
+            .unwrap_or_default()
     }
 }
 

@@ -25,7 +25,9 @@ pub(crate) async fn write(
     let mut ids = Ids::new();
     let mut done = 0;
     for moment in events.chunk_by(|one, next| one.at == next.at) {
-        let Some(first) = moment.first() else { continue };
+        let Some(first) = moment.first() else {
+            continue;
+        };
         let ctx = RequestContext {
             clock: Arc::new(StoppedClock(calendar.time(first.at))),
             source: Source::Seed,
@@ -35,7 +37,9 @@ pub(crate) async fn write(
         .new_operation();
         let mut work = engine.work(&ctx).await?;
         for event in moment {
-            plan(&mut work, &mut ids, event).await.map_err(|error| named(error, event))?;
+            plan(&mut work, &mut ids, event)
+                .await
+                .map_err(|error| named(error, event))?;
         }
         work.commit().await?;
         done += moment.len();
@@ -46,11 +50,15 @@ pub(crate) async fn write(
 
 async fn plan(work: &mut Work, ids: &mut Ids, event: &Event) -> Result<()> {
     let entity = work.entity(event.key.entity)?;
-    let values: Map<String, Json> =
-        event.values.iter().map(|(name, value)| (name.clone(), resolved(value, ids))).collect();
+    let values: Map<String, Json> = event
+        .values
+        .iter()
+        .map(|(name, value)| (name.clone(), resolved(value, ids)))
+        .collect();
     let creating = event.kind == Kind::Create;
-    let mut record: Record =
-        entity.parse_input(&values, &work.input_context(creating)).map_err(Error::fields)?;
+    let mut record: Record = entity
+        .parse_input(&values, &work.input_context(creating))
+        .map_err(Error::fields)?;
     for (field, value) in &event.system {
         record.set(*field, system(work, ids, *value));
     }
@@ -78,7 +86,10 @@ fn resolved(value: &Json, ids: &Ids) -> Json {
         Json::Object(object) => match object.get(LINK).and_then(Json::as_str) {
             Some(name) => id_of(name, ids).map_or(Json::Null, Json::String),
             None => Json::Object(
-                object.iter().map(|(name, value)| (name.clone(), resolved(value, ids))).collect(),
+                object
+                    .iter()
+                    .map(|(name, value)| (name.clone(), resolved(value, ids)))
+                    .collect(),
             ),
         },
         Json::Array(list) => Json::Array(list.iter().map(|value| resolved(value, ids)).collect()),
@@ -89,12 +100,17 @@ fn resolved(value: &Json, ids: &Ids) -> Json {
 fn id_of(name: &str, ids: &Ids) -> Option<String> {
     let (entity, number) = name.split_once(':')?;
     let number: usize = number.parse().ok()?;
-    let found = ids.iter().find(|(key, _)| key.number == number && key.entity == entity);
+    let found = ids
+        .iter()
+        .find(|(key, _)| key.number == number && key.entity == entity);
     found.map(|(_, id)| id.to_string())
 }
 
 /// Says which record of the story was refused.
 fn named(mut error: Error, event: &Event) -> Error {
-    error.message = format!("demo {} {}: {}", event.key.entity, event.key.number, error.message);
+    error.message = format!(
+        "demo {} {}: {}",
+        event.key.entity, event.key.number, error.message
+    );
     error
 }

@@ -25,7 +25,11 @@ pub(super) fn tell(story: &mut Story) {
         }
     }
     for number in 0..MEETING_COUNT {
-        let at = if number % 6 == 0 { story.some_day(10, 1) } else { story.some_day(345, 1) };
+        let at = if number % 6 == 0 {
+            story.some_day(10, 1)
+        } else {
+            story.some_day(345, 1)
+        };
         if let Some(subject) = subject(story, at) {
             meeting(story, at, &subject, number % 6 == 0);
         }
@@ -33,12 +37,21 @@ pub(super) fn tell(story: &mut Story) {
 }
 
 fn words(story: &mut Story, from: &[&'static str], subject: &Subject) -> String {
-    said(story.chance.pick(from), subject.first, subject.account, subject.topic)
+    said(
+        story.chance.pick(from),
+        subject.first,
+        subject.account,
+        subject.topic,
+    )
 }
 
 fn note(story: &mut Story, at: Moment, subject: &Subject, pinned: bool) {
     let body = words(story, NOTES, subject);
-    story.create(at, "note", json!({ "body": body, "related": about(subject.key), "pinned": pinned }));
+    story.create(
+        at,
+        "note",
+        json!({ "body": body, "related": about(subject.key), "pinned": pinned }),
+    );
 }
 
 fn call(story: &mut Story, at: Moment, subject: &Subject, planned: bool) {
@@ -46,15 +59,25 @@ fn call(story: &mut Story, at: Moment, subject: &Subject, planned: bool) {
     let related = about(subject.key);
     let contact = subject.contact.map(link);
     if planned {
-        let start = story.calendar.hour(YEAR + story.chance.between(0, 9), story.chance.between(18, 33));
+        let start = story.calendar.hour(
+            YEAR + story.chance.between(0, 9),
+            story.chance.between(18, 33),
+        );
         let values = json!({ "subject": title, "status": "planned", "started_at": start.to_string(), "related": related, "contact": contact });
         story.create(at, "call", values);
         return;
     }
     let answered = story.chance.percent(75);
     let body = words(story, CALL_NOTES, subject);
-    let start = story.calendar.time(at).plus_seconds(-story.chance.between(300, 2400));
-    let duration = if answered { story.chance.between(70, 1900) } else { 0 };
+    let start = story
+        .calendar
+        .time(at)
+        .plus_seconds(-story.chance.between(300, 2400));
+    let duration = if answered {
+        story.chance.between(70, 1900)
+    } else {
+        0
+    };
     let values = json!({
         "subject": title,
         "status": if answered { "answered" } else { "missed" },
@@ -71,7 +94,11 @@ fn call(story: &mut Story, at: Moment, subject: &Subject, planned: bool) {
 
 fn meeting(story: &mut Story, at: Moment, subject: &Subject, to_come: bool) {
     let title = words(story, MEETINGS, subject);
-    let day = if to_come { YEAR + story.chance.between(0, 14) } else { at.day() + story.chance.between(2, 12) };
+    let day = if to_come {
+        YEAR + story.chance.between(0, 14)
+    } else {
+        at.day() + story.chance.between(2, 12)
+    };
     let from = story.chance.between(17, 31);
     let length = story.chance.between(1, 4);
     let kind = story.chance.pick(&["in_person", "in_person", "online"]);

@@ -11,9 +11,17 @@ const ESTIMATE_COUNT: usize = 30;
 
 pub(super) fn tell(story: &mut Story) {
     for number in 0..ESTIMATE_COUNT {
-        let made = if number % 3 == 0 { story.some_day(35, 2) } else { story.some_day(320, 35) };
-        let Some(account) = story.account_at(made) else { continue };
-        let contact = story.contact_of(account.key, made).map(|contact| contact.key);
+        let made = if number % 3 == 0 {
+            story.some_day(35, 2)
+        } else {
+            story.some_day(320, 35)
+        };
+        let Some(account) = story.account_at(made) else {
+            continue;
+        };
+        let contact = story
+            .contact_of(account.key, made)
+            .map(|contact| contact.key);
         let title = story.chance.pick(ESTIMATES);
         let lines = lines(story);
         let values = json!({
@@ -27,7 +35,13 @@ pub(super) fn tell(story: &mut Story) {
             "terms": "Prices are valid for 30 days. Payment within 30 days of the invoice.",
         });
         let key = story.create(made, "estimate", values);
-        let order = Order { title, account: account.key, contact, lines: Some(lines), ..Order::default_for(account.key) };
+        let order = Order {
+            title,
+            account: account.key,
+            contact,
+            lines: Some(lines),
+            ..Order::default_for(account.key)
+        };
         follow(story, key, number, made, &order);
     }
 }
@@ -47,7 +61,11 @@ fn follow(story: &mut Story, key: Key, number: usize, made: Moment, order: &Orde
     };
     let mut moment = made;
     for status in path {
-        moment = if *status == "expired" { story.later(moment, 31, 36) } else { story.later(moment, 1, 7) };
+        moment = if *status == "expired" {
+            story.later(moment, 31, 36)
+        } else {
+            story.later(moment, 1, 7)
+        };
         let converted = *status == "converted";
         if converted && story.calendar.is_past(moment) {
             work_orders::from_estimate(story, moment, key, order);
@@ -67,12 +85,28 @@ fn lines(story: &mut Story) -> Json {
     let mut lines = Vec::new();
     for _ in 0..count {
         let at = story.chance.below(story.products.len());
-        let Some(product) = story.products.get(at).copied() else { continue };
-        let quantity = if product.is_service { story.chance.between(1, 3) } else { story.chance.between(1, 6) };
-        lines.push(line(product.key, product.name, quantity, product.price, story.chance.pick(&[0, 0, 5, 10])));
+        let Some(product) = story.products.get(at).copied() else {
+            continue;
+        };
+        let quantity = if product.is_service {
+            story.chance.between(1, 3)
+        } else {
+            story.chance.between(1, 6)
+        };
+        lines.push(line(
+            product.key,
+            product.name,
+            quantity,
+            product.price,
+            story.chance.pick(&[0, 0, 5, 10]),
+        ));
     }
     let hours = story.chance.between(4, 40);
-    if let Some(work) = story.products.iter().find(|product| product.name == "Installation") {
+    if let Some(work) = story
+        .products
+        .iter()
+        .find(|product| product.name == "Installation")
+    {
         lines.push(line(work.key, work.name, hours, work.price, 0));
     }
     Json::Array(lines)

@@ -15,7 +15,11 @@ const CONVERTED: usize = 20;
 
 pub(super) fn tell(story: &mut Story) {
     for number in 0..STAYING {
-        let came = if number % 3 == 0 { story.some_day(14, 1) } else { story.some_day(300, 10) };
+        let came = if number % 3 == 0 {
+            story.some_day(14, 1)
+        } else {
+            story.some_day(300, 10)
+        };
         let key = begin(story, number, came);
         follow(story, key, number, came);
     }
@@ -25,9 +29,17 @@ pub(super) fn tell(story: &mut Story) {
 }
 
 fn begin(story: &mut Story, number: usize, came: Moment) -> Key {
-    let company = PROSPECTS.get(number % PROSPECTS.len()).copied().unwrap_or_default();
+    let company = PROSPECTS
+        .get(number % PROSPECTS.len())
+        .copied()
+        .unwrap_or_default();
     let country = number % COUNTRIES.len();
-    let Some(country) = COUNTRIES.get(country) else { return Key { entity: "lead", number: 0 } };
+    let Some(country) = COUNTRIES.get(country) else {
+        return Key {
+            entity: "lead",
+            number: 0,
+        };
+    };
     let person = person(story, country, &host(company));
     let (title, department) = story.chance.pick(JOBS);
     let values = json!({
@@ -83,9 +95,18 @@ fn follow(story: &mut Story, key: Key, number: usize, came: Moment) {
 
 /// A lead that came some weeks before one of the deals and was converted when that began.
 fn converted(story: &mut Story, deal: usize) {
-    let Some(deal) = story.deals.get(deal).copied() else { return };
-    let Some(contact) = deal.contact.and_then(|key| story.contacts.get(key.number).cloned()) else { return };
-    let Some(account) = story.accounts.get(deal.account.number).cloned() else { return };
+    let Some(deal) = story.deals.get(deal).copied() else {
+        return;
+    };
+    let Some(contact) = deal
+        .contact
+        .and_then(|key| story.contacts.get(key.number).cloned())
+    else {
+        return;
+    };
+    let Some(account) = story.accounts.get(deal.account.number).cloned() else {
+        return;
+    };
     let day = (deal.begun.day() - story.chance.between(12, 30)).max(0);
     let came = story.calendar.at(day, 1);
     let values = json!({

@@ -39,7 +39,9 @@ pub(super) struct Person {
 
 pub(super) fn tell(story: &mut Story) {
     for (number, company) in COMPANIES.iter().enumerate() {
-        let Some(country) = COUNTRIES.get(company.country) else { continue };
+        let Some(country) = COUNTRIES.get(company.country) else {
+            continue;
+        };
         let account = account(story, number, company, country);
         let people = 2 + story.chance.below(3);
         for _ in 0..people {
@@ -69,7 +71,11 @@ fn account(story: &mut Story, number: usize, company: &Company, country: &Countr
         6 if number > 30 => ("vendor", true),
         _ => ("prospect", false),
     };
-    let tags: Vec<&str> = TAGS.iter().copied().filter(|_| story.chance.percent(15)).collect();
+    let tags: Vec<&str> = TAGS
+        .iter()
+        .copied()
+        .filter(|_| story.chance.percent(15))
+        .collect();
     let values = json!({
         "name": company.name,
         "account_type": kind,
@@ -90,7 +96,12 @@ fn account(story: &mut Story, number: usize, company: &Company, country: &Countr
         "tags": tags,
     });
     let key = story.create(known, "account", values);
-    AccountFact { key, name: company.name, known, address }
+    AccountFact {
+        key,
+        name: company.name,
+        known,
+        address,
+    }
 }
 
 fn contact(story: &mut Story, at: Option<(&AccountFact, &Company)>, country: &Country) {
@@ -99,11 +110,18 @@ fn contact(story: &mut Story, at: Option<(&AccountFact, &Company)>, country: &Co
         Some((account, _)) => {
             let days = story.chance.between(0, 12);
             let met = story.calendar.after(account.known, days, 3);
-            if story.calendar.is_past(met) { met } else { account.known }
+            if story.calendar.is_past(met) {
+                met
+            } else {
+                account.known
+            }
         }
         None => story.some_day(300, 5),
     };
-    let host = at.map_or_else(|| "mail.example".to_owned(), |(_, company)| host(company.name));
+    let host = at.map_or_else(
+        || "mail.example".to_owned(),
+        |(_, company)| host(company.name),
+    );
     let person = person(story, country, &host);
     let (title, department) = story.chance.pick(JOBS);
     let works = at.is_some();
@@ -127,13 +145,20 @@ fn contact(story: &mut Story, at: Option<(&AccountFact, &Company)>, country: &Co
     });
     let key = story.create(known, "contact", values);
     let account = at.map(|(account, _)| account.key);
-    story.contacts.push(ContactFact { key, account, known, person });
+    story.contacts.push(ContactFact {
+        key,
+        account,
+        known,
+        person,
+    });
 }
 
 /// Invents somebody of a country whose mail is kept by a host.
 pub(super) fn person(story: &mut Story, country: &Country, host: &str) -> Person {
     let woman = story.chance.percent(50);
-    let first = story.chance.pick(if woman { country.women } else { country.men });
+    let first = story
+        .chance
+        .pick(if woman { country.women } else { country.men });
     let last = story.chance.pick(country.families);
     let salutation = match story.chance.between(1, 14) {
         1 => "dr",
@@ -141,7 +166,12 @@ pub(super) fn person(story: &mut Story, country: &Country, host: &str) -> Person
         _ => "mr",
     };
     // The number keeps two people of one name apart.
-    let taken = |email: &str, story: &Story| story.contacts.iter().any(|contact| contact.person.email == email);
+    let taken = |email: &str, story: &Story| {
+        story
+            .contacts
+            .iter()
+            .any(|contact| contact.person.email == email)
+    };
     let plain = format!("{}.{}", mailable(first), mailable(last));
     let mut email = format!("{plain}@{host}");
     let mut number = 2;
@@ -149,12 +179,23 @@ pub(super) fn person(story: &mut Story, country: &Country, host: &str) -> Person
         email = format!("{plain}{number}@{host}");
         number += 1;
     }
-    Person { salutation, first, last, email, phone: phone(story, country) }
+    Person {
+        salutation,
+        first,
+        last,
+        email,
+        phone: phone(story, country),
+    }
 }
 
 /// The host name of a company: `.example` belongs to nobody.
 pub(super) fn host(company: &str) -> String {
-    let words: Vec<String> = company.split_whitespace().map(mailable).filter(|word| word.len() > 2).take(2).collect();
+    let words: Vec<String> = company
+        .split_whitespace()
+        .map(mailable)
+        .filter(|word| word.len() > 2)
+        .take(2)
+        .collect();
     format!("{}.example", words.join("-"))
 }
 
@@ -166,10 +207,15 @@ fn mailable(text: &str) -> String {
 /// A telephone number of a country, from ranges without subscribers where there are such.
 pub(super) fn phone(story: &mut Story, country: &Country) -> String {
     let digit = |sign: char, story: &mut Story| match sign {
-        '#' => char::from_digit(u32::try_from(story.chance.between(0, 9)).unwrap_or(0), 10).unwrap_or('0'),
+        '#' => char::from_digit(u32::try_from(story.chance.between(0, 9)).unwrap_or(0), 10)
+            .unwrap_or('0'),
         other => other,
     };
-    country.phone.chars().map(|sign| digit(sign, story)).collect()
+    country
+        .phone
+        .chars()
+        .map(|sign| digit(sign, story))
+        .collect()
 }
 
 fn address(story: &mut Story, company: &Company, country: &Country) -> Json {

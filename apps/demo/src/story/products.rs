@@ -44,7 +44,12 @@ pub(super) fn tell(story: &mut Story) {
         });
         let key = story.create(first, "product", values);
         let is_service = offer.kind == "service";
-        story.products.push(ProductFact { key, name: offer.name, price: offer.price, is_service });
+        story.products.push(ProductFact {
+            key,
+            name: offer.name,
+            price: offer.price,
+            is_service,
+        });
     }
     // One product was replaced by another and is sold no more.
     if let Some(oldest) = story.products.first().map(|product| product.key) {

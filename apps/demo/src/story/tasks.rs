@@ -35,7 +35,9 @@ pub(super) fn tell(story: &mut Story) {
     for number in 0..TO_COME {
         let made = story.some_day(20, 1);
         let due = story.calendar.hour(YEAR + story.chance.between(1, 30), 20);
-        let Some(task) = begin(story, made, due) else { continue };
+        let Some(task) = begin(story, made, due) else {
+            continue;
+        };
         if number % 4 == 0 {
             let taken_up = story.later(made, 1, 5);
             story.change(taken_up, task, json!({ "status": "in_progress" }));
@@ -84,7 +86,9 @@ pub(super) fn subject(story: &mut Story, moment: Moment) -> Option<Subject> {
         .deals
         .iter()
         .enumerate()
-        .filter(|(_, deal)| deal.begun < moment && deal.closed.is_none_or(|closed| moment <= closed))
+        .filter(|(_, deal)| {
+            deal.begun < moment && deal.closed.is_none_or(|closed| moment <= closed)
+        })
         .map(|(at, _)| at)
         .collect();
     if choice <= 6 && !going_on.is_empty() {
@@ -101,11 +105,19 @@ pub(super) fn subject(story: &mut Story, moment: Moment) -> Option<Subject> {
     }
     let account = story.account_at(moment)?;
     let contact = story.contact_of(account.key, moment);
-    let first = contact.as_ref().map_or("the buyer", |contact| contact.person.first);
+    let first = contact
+        .as_ref()
+        .map_or("the buyer", |contact| contact.person.first);
     let key = match &contact {
         Some(contact) if choice <= 8 => contact.key,
         _ => account.key,
     };
     let contact = contact.map(|contact| contact.key);
-    Some(Subject { key, contact, first, account: account.name, topic: "the yearly maintenance" })
+    Some(Subject {
+        key,
+        contact,
+        first,
+        account: account.name,
+        topic: "the yearly maintenance",
+    })
 }

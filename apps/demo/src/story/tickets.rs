@@ -21,13 +21,34 @@ pub(super) struct TicketFact {
 
 pub(super) fn tell(story: &mut Story) {
     for number in 0..TICKET_COUNT {
-        let came = if number % 4 == 0 { story.some_day(10, 1) } else { story.some_day(340, 10) };
-        let Some(account) = story.account_at(came) else { continue };
+        // Every fourth one is recent, and some of these stand where they stand whatever chance says.
+        let standing = (number % 4 == 0).then_some(number / 4 % 6);
+        let came = match standing {
+            Some(0) => story.some_day(2, 1),
+            Some(1..=3) => story.some_day(12, 6),
+            Some(_) => story.some_day(10, 1),
+            None => story.some_day(340, 10),
+        };
+        let Some(account) = story.account_at(came) else {
+            continue;
+        };
         let contact = story.contact_of(account.key, came);
         let (key, is_fault) = begin(story, number, came, account.key, contact.as_ref());
-        follow(story, key, came);
+        match standing {
+            Some(0) => {}
+            Some(1) => stand(story, key, came, &["open"]),
+            Some(2) => stand(story, key, came, &["open", "pending"]),
+            Some(3) => stand(story, key, came, &["open", "on_hold"]),
+            _ => follow(story, key, came),
+        }
         let contact = contact.map(|contact| contact.key);
-        story.tickets.push(TicketFact { key, account: account.key, contact, came, is_fault });
+        story.tickets.push(TicketFact {
+            key,
+            account: account.key,
+            contact,
+            came,
+            is_fault,
+        });
     }
 }
 
@@ -47,7 +68,9 @@ fn begin(
         8..=10 => "low",
         _ => "medium",
     };
-    let due = story.calendar.hour(came.day() + story.chance.between(1, 6), 34);
+    let due = story
+        .calendar
+        .hour(came.day() + story.chance.between(1, 6), 34);
     let values = json!({
         "subject": subject,
         "description": description,
@@ -64,6 +87,15 @@ fn begin(
     });
     let key = story.create(came, "ticket", values);
     (key, is_fault)
+}
+
+/// Takes a ticket through these states and leaves it there.
+fn stand(story: &mut Story, key: Key, came: Moment, states: &[&str]) {
+    let mut moment = came;
+    for status in states {
+        moment = story.later(moment, 1, 2);
+        story.change(moment, key, json!({ "status": status }));
+    }
 }
 
 fn follow(story: &mut Story, key: Key, came: Moment) {

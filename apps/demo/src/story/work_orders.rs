@@ -23,41 +23,113 @@ pub(super) struct Order {
 impl Order {
     /// Work for an account, not yet said which.
     pub(super) fn default_for(account: Key) -> Self {
-        Self { title: "", account, contact: None, lines: None, estimate: None, ticket: None }
+        Self {
+            title: "",
+            account,
+            contact: None,
+            lines: None,
+            estimate: None,
+            ticket: None,
+        }
     }
 }
 
 pub(super) fn tell(story: &mut Story) {
     for number in 0..OTHERS {
         let title = story.chance.pick(WORK);
-        let fault = story.tickets.iter().filter(|ticket| ticket.is_fault).nth(number * 2).copied();
+        let fault = story
+            .tickets
+            .iter()
+            .filter(|ticket| ticket.is_fault)
+            .nth(number * 2)
+            .copied();
         match fault.filter(|_| number % 2 == 0) {
             Some(ticket) => {
                 let made = story.later(ticket.came, 1, 2);
-                let made = if story.calendar.is_past(made) { made } else { ticket.came };
+                let made = if story.calendar.is_past(made) {
+                    made
+                } else {
+                    ticket.came
+                };
                 let (contact, ticket_key) = (ticket.contact, Some(ticket.key));
-                let order = Order { title, contact, ticket: ticket_key, ..Order::default_for(ticket.account) };
+                let order = Order {
+                    title,
+                    contact,
+                    ticket: ticket_key,
+                    ..Order::default_for(ticket.account)
+                };
                 begin(story, made, &order);
             }
             None => {
-                let made = if number % 3 == 0 { story.some_day(12, 1) } else { story.some_day(300, 12) };
-                let Some(account) = story.account_at(made) else { continue };
-                let contact = story.contact_of(account.key, made).map(|contact| contact.key);
-                begin(story, made, &Order { title, contact, ..Order::default_for(account.key) });
+                let standing = standing(number);
+                let made = match standing {
+                    Some(_) => story.some_day(12, 7),
+                    None => story.some_day(300, 3),
+                };
+                let Some(account) = story.account_at(made) else {
+                    continue;
+                };
+                let contact = story.contact_of(account.key, made);
+                let order = Order {
+                    title,
+                    contact: contact.map(|contact| contact.key),
+                    ..Order::default_for(account.key)
+                };
+                match standing {
+                    Some(states) => stand(story, made, &order, states),
+                    None => begin(story, made, &order),
+                }
             }
         }
     }
 }
 
+/// The states some orders stand in today whatever chance says.
+fn standing(number: usize) -> Option<&'static [&'static str]> {
+    match number {
+        3 => Some(&[]),
+        7 => Some(&["dispatched"]),
+        11 => Some(&["dispatched", "in_progress"]),
+        15 => Some(&["on_hold"]),
+        _ => None,
+    }
+}
+
 /// The work order an estimate became.
 pub(super) fn from_estimate(story: &mut Story, made: Moment, estimate: Key, order: &Order) {
-    begin(story, made, &Order { estimate: Some(estimate), ..order.clone() });
+    begin(
+        story,
+        made,
+        &Order {
+            estimate: Some(estimate),
+            ..order.clone()
+        },
+    );
 }
 
 fn begin(story: &mut Story, made: Moment, order: &Order) {
-    let day = made.day() + story.chance.between(3, 20);
-    let (from, to) = (story.chance.between(15, 22), story.chance.between(24, 34));
-    let address = story.accounts.get(order.account.number).map(|account| account.address.clone());
+    let key = create(story, made, order);
+    follow(story, key, made);
+}
+
+/// Takes an order through these states and leaves it there.
+fn stand(story: &mut Story, made: Moment, order: &Order, states: &[&str]) {
+    let key = create(story, made, order);
+    let mut moment = made;
+    for status in states {
+        moment = story.later(moment, 1, 2);
+        let start = story.calendar.hour(YEAR, 17).to_string();
+        let end = story.calendar.hour(YEAR, 30).to_string();
+        let times = json!({ "status": status, "scheduled_start": start, "scheduled_end": end });
+        story.change(moment, key, times);
+    }
+}
+
+fn create(story: &mut Story, made: Moment, order: &Order) -> Key {
+    let address = story
+        .accounts
+        .get(order.account.number)
+        .map(|account| account.address.clone());
     let values = json!({
         "title": order.title,
         "account": link(order.account),
@@ -69,11 +141,12 @@ fn begin(story: &mut Story, made: Moment, order: &Order) {
         "priority": story.chance.pick(&["medium", "medium", "high", "low"]),
         "summary": "Report at the gate, safety shoes required.",
     });
-    let key = story.create(made, "work_order", values);
-    follow(story, key, made, day, (from, to));
+    story.create(made, "work_order", values)
 }
 
-fn follow(story: &mut Story, key: Key, made: Moment, day: i64, hours: (i64, i64)) {
+fn follow(story: &mut Story, key: Key, made: Moment) {
+    let day = made.day() + story.chance.between(3, 20);
+    let hours = (story.chance.between(15, 22), story.chance.between(24, 34));
     let planned = story.calendar.after(made, 1, 2);
     let times = json!({
         "status": "scheduled",
@@ -101,6 +174,10 @@ fn follow(story: &mut Story, key: Key, made: Moment, day: i64, hours: (i64, i64)
     let billed = story.later(done, 2, 9);
     if story.change(billed, key, json!({ "status": "invoiced" })) && story.chance.percent(60) {
         let paid = story.later(billed, 10, 30);
-        story.change(paid, key, json!({ "status": "closed", "billing_status": "paid" }));
+        story.change(
+            paid,
+            key,
+            json!({ "status": "closed", "billing_status": "paid" }),
+        );
     }
 }

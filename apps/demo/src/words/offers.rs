@@ -12,11 +12,27 @@ pub(crate) struct Offer {
 }
 
 const fn goods(name: &'static str, sku: &'static str, category: &'static str, price: i64) -> Offer {
-    Offer { name, sku, kind: "goods", category, price, unit: "piece", billing: "once" }
+    Offer {
+        name,
+        sku,
+        kind: "goods",
+        category,
+        price,
+        unit: "piece",
+        billing: "once",
+    }
 }
 
 const fn part(name: &'static str, sku: &'static str, price: i64) -> Offer {
-    Offer { name, sku, kind: "part", category: "Spare parts", price, unit: "piece", billing: "once" }
+    Offer {
+        name,
+        sku,
+        kind: "part",
+        category: "Spare parts",
+        price,
+        unit: "piece",
+        billing: "once",
+    }
 }
 
 const fn service(
@@ -26,14 +42,37 @@ const fn service(
     unit: &'static str,
     billing: &'static str,
 ) -> Offer {
-    Offer { name, sku, kind: "service", category: "Services", price, unit, billing }
+    Offer {
+        name,
+        sku,
+        kind: "service",
+        category: "Services",
+        price,
+        unit,
+        billing,
+    }
 }
 
 /// The catalogue.
 pub(crate) const OFFERS: &[Offer] = &[
-    goods("Ventilation unit Breva 400", "BRV-400", "Ventilation", 4_850),
-    goods("Ventilation unit Breva 900", "BRV-900", "Ventilation", 8_900),
-    goods("Ventilation unit Breva 2500", "BRV-2500", "Ventilation", 19_400),
+    goods(
+        "Ventilation unit Breva 400",
+        "BRV-400",
+        "Ventilation",
+        4_850,
+    ),
+    goods(
+        "Ventilation unit Breva 900",
+        "BRV-900",
+        "Ventilation",
+        8_900,
+    ),
+    goods(
+        "Ventilation unit Breva 2500",
+        "BRV-2500",
+        "Ventilation",
+        19_400,
+    ),
     goods("Rooftop unit Stratos 10", "STR-010", "Ventilation", 31_500),
     goods("Heat pump Calora 12 kW", "CAL-012", "Heating", 11_200),
     goods("Heat pump Calora 30 kW", "CAL-030", "Heating", 24_600),
@@ -43,18 +82,41 @@ pub(crate) const OFFERS: &[Offer] = &[
     goods("Air quality sensor Sentio", "SEN-100", "Control", 189),
     goods("Room control panel Tacto", "TAC-001", "Control", 265),
     goods("Building gateway Ponte", "PON-010", "Control", 1_450),
-    goods("Heat recovery module Recupero", "REC-200", "Ventilation", 3_300),
+    goods(
+        "Heat recovery module Recupero",
+        "REC-200",
+        "Ventilation",
+        3_300,
+    ),
     part("Filter set F7, Breva", "FLT-BR7", 96),
     part("Filter set F9, Stratos", "FLT-ST9", 148),
     part("Fan motor, Breva 900", "MOT-BR9", 640),
     part("Compressor, Glacia 50", "CMP-GL5", 4_900),
     part("Circulation pump, Calora", "PMP-CAL", 410),
-    service("Planning and air quality survey", "SRV-PLAN", 1_900, "survey", "once"),
+    service(
+        "Planning and air quality survey",
+        "SRV-PLAN",
+        1_900,
+        "survey",
+        "once",
+    ),
     service("Installation", "SRV-INST", 92, "hour", "once"),
     service("Commissioning", "SRV-COMM", 1_250, "system", "once"),
     service("Emergency call-out", "SRV-EMER", 380, "visit", "once"),
-    service("Maintenance plan Basic", "SRV-MNT1", 1_400, "year", "yearly"),
-    service("Maintenance plan Complete", "SRV-MNT2", 3_600, "year", "yearly"),
+    service(
+        "Maintenance plan Basic",
+        "SRV-MNT1",
+        1_400,
+        "year",
+        "yearly",
+    ),
+    service(
+        "Maintenance plan Complete",
+        "SRV-MNT2",
+        3_600,
+        "year",
+        "yearly",
+    ),
     service("Remote monitoring", "SRV-MONI", 120, "month", "monthly"),
 ];
 

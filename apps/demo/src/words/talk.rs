@@ -77,21 +77,81 @@ pub(crate) const TASKS: &[(&str, &str)] = &[
 
 /// Tickets: subject, category, description.
 pub(crate) const TICKETS: &[(&str, &str, &str)] = &[
-    ("Unit on the third floor is noisy at night", "fault", "Since last week there is a rattling sound from about 10 pm. It stops when the unit is switched off and on again."),
-    ("Error E42 on the control panel", "fault", "The panel shows E42 and the ventilation runs on the lowest level only."),
-    ("Water under the chiller", "fault", "There is a puddle of about one square metre under the chiller. We have put a bucket there."),
-    ("Invoice shows the wrong cost centre", "billing", "Please correct the cost centre to 4410 and send the invoice again."),
-    ("Filter change due?", "question", "The display asks for a new filter although it was changed in spring. Is that right?"),
-    ("No access to remote monitoring", "account_access", "Our new facility manager cannot sign in. Please set up access for her."),
-    ("Delivery incomplete: two sensors missing", "delivery", "The delivery note says ten sensors, there are eight in the box."),
-    ("Meeting rooms too cold in the morning", "complaint", "Several colleagues complain. The rooms reach 20 degrees only around 10 am."),
-    ("Monthly report as a spreadsheet", "feature_request", "We would like to have the energy report not only as PDF."),
-    ("Heat pump does not start after power cut", "fault", "After the power cut last night the heat pump stays off. The emergency heater is running."),
-    ("How do we set holiday times?", "question", "We close for two weeks and want to reduce ventilation during that time."),
-    ("Smell of oil near the rooftop unit", "fault", "Noticed during the weekly round. No visible leak."),
-    ("CO2 values implausible in room 214", "fault", "The sensor always shows 412 ppm, even with thirty people in the room."),
-    ("Date for the yearly maintenance", "question", "Please propose two dates in the coming month, not on a Friday."),
-    ("Credit note for the returned panel", "billing", "The panel went back three weeks ago. When can we expect the credit note?"),
+    (
+        "Unit on the third floor is noisy at night",
+        "fault",
+        "Since last week there is a rattling sound from about 10 pm. It stops when the unit is switched off and on again.",
+    ),
+    (
+        "Error E42 on the control panel",
+        "fault",
+        "The panel shows E42 and the ventilation runs on the lowest level only.",
+    ),
+    (
+        "Water under the chiller",
+        "fault",
+        "There is a puddle of about one square metre under the chiller. We have put a bucket there.",
+    ),
+    (
+        "Invoice shows the wrong cost centre",
+        "billing",
+        "Please correct the cost centre to 4410 and send the invoice again.",
+    ),
+    (
+        "Filter change due?",
+        "question",
+        "The display asks for a new filter although it was changed in spring. Is that right?",
+    ),
+    (
+        "No access to remote monitoring",
+        "account_access",
+        "Our new facility manager cannot sign in. Please set up access for her.",
+    ),
+    (
+        "Delivery incomplete: two sensors missing",
+        "delivery",
+        "The delivery note says ten sensors, there are eight in the box.",
+    ),
+    (
+        "Meeting rooms too cold in the morning",
+        "complaint",
+        "Several colleagues complain. The rooms reach 20 degrees only around 10 am.",
+    ),
+    (
+        "Monthly report as a spreadsheet",
+        "feature_request",
+        "We would like to have the energy report not only as PDF.",
+    ),
+    (
+        "Heat pump does not start after power cut",
+        "fault",
+        "After the power cut last night the heat pump stays off. The emergency heater is running.",
+    ),
+    (
+        "How do we set holiday times?",
+        "question",
+        "We close for two weeks and want to reduce ventilation during that time.",
+    ),
+    (
+        "Smell of oil near the rooftop unit",
+        "fault",
+        "Noticed during the weekly round. No visible leak.",
+    ),
+    (
+        "CO2 values implausible in room 214",
+        "fault",
+        "The sensor always shows 412 ppm, even with thirty people in the room.",
+    ),
+    (
+        "Date for the yearly maintenance",
+        "question",
+        "Please propose two dates in the coming month, not on a Friday.",
+    ),
+    (
+        "Credit note for the returned panel",
+        "billing",
+        "The panel went back three weeks ago. When can we expect the credit note?",
+    ),
 ];
 
 /// How tickets were settled.
@@ -108,20 +168,34 @@ pub(crate) const RESOLUTIONS: &[&str] = &[
 
 /// Why deals were lost.
 pub(crate) const LOST_REASONS: &[&str] = &[
-    "Price", "Competitor had shorter delivery", "No budget this year", "Project cancelled",
-    "Stays with the present supplier", "No answer any more", "Technical requirements not met",
+    "Price",
+    "Competitor had shorter delivery",
+    "No budget this year",
+    "Project cancelled",
+    "Stays with the present supplier",
+    "No answer any more",
+    "Technical requirements not met",
 ];
 
 /// Next steps of open deals and leads.
 pub(crate) const NEXT_STEPS: &[&str] = &[
-    "Send revised offer", "Wait for the decision of the board", "Site survey", "Clarify subsidy",
-    "Reference visit", "Call about the open questions", "Contract draft to legal",
+    "Send revised offer",
+    "Wait for the decision of the board",
+    "Site survey",
+    "Clarify subsidy",
+    "Reference visit",
+    "Call about the open questions",
+    "Contract draft to legal",
 ];
 
 /// Work orders without an estimate.
 pub(crate) const WORK: &[&str] = &[
-    "Yearly maintenance", "Replace filters in all units", "Repair the condensate drain",
-    "Exchange the fan motor", "Install additional sensors", "Commission the new control panel",
+    "Yearly maintenance",
+    "Replace filters in all units",
+    "Repair the condensate drain",
+    "Exchange the fan motor",
+    "Install additional sensors",
+    "Commission the new control panel",
     "Emergency repair of the compressor",
 ];
 
@@ -134,26 +208,62 @@ pub(crate) const REPORTS: &[&str] = &[
 
 /// Estimates.
 pub(crate) const ESTIMATES: &[&str] = &[
-    "Filter service for one year", "Exchange of the fan motor", "Two additional units",
-    "Sensors for the second floor", "Compressor replacement", "Extension of the control system",
-    "Survey and planning", "Heat recovery retrofit",
+    "Filter service for one year",
+    "Exchange of the fan motor",
+    "Two additional units",
+    "Sensors for the second floor",
+    "Compressor replacement",
+    "Extension of the control system",
+    "Survey and planning",
+    "Heat recovery retrofit",
 ];
 
 /// Job titles.
 pub(crate) const JOBS: &[(&str, &str)] = &[
-    ("Managing director", "Management"), ("Facility manager", "Facilities"), ("Head of purchasing", "Purchasing"),
-    ("Technical director", "Engineering"), ("Project manager", "Engineering"), ("Chief financial officer", "Finance"),
-    ("Energy manager", "Facilities"), ("Operations manager", "Operations"), ("Buyer", "Purchasing"),
-    ("Office manager", "Administration"), ("Site engineer", "Engineering"), ("Sustainability officer", "Management"),
+    ("Managing director", "Management"),
+    ("Facility manager", "Facilities"),
+    ("Head of purchasing", "Purchasing"),
+    ("Technical director", "Engineering"),
+    ("Project manager", "Engineering"),
+    ("Chief financial officer", "Finance"),
+    ("Energy manager", "Facilities"),
+    ("Operations manager", "Operations"),
+    ("Buyer", "Purchasing"),
+    ("Office manager", "Administration"),
+    ("Site engineer", "Engineering"),
+    ("Sustainability officer", "Management"),
 ];
 
 /// Companies that are only leads so far.
 pub(crate) const PROSPECTS: &[&str] = &[
-    "Bergkristall Pensionen", "Atelier Numa", "Greyfriars Storage", "Redwood Pediatrics", "Viveros Almanzor",
-    "Panificio Tresanti", "Zeewind Advies", "Björkhult Möbler", "Piekarnia Złoty Kłos", "Matterblick Sport",
-    "Ganges Analytics", "Sakuragi Foods", "Hollerbach Metall", "Le Comptoir d'Armor", "Westmere Galleries",
-    "Juniper Creek Farms", "Residencia Azahar", "Cantieri Lagomare", "Veerkracht Fysio", "Ljusglimt Studios",
+    "Bergkristall Pensionen",
+    "Atelier Numa",
+    "Greyfriars Storage",
+    "Redwood Pediatrics",
+    "Viveros Almanzor",
+    "Panificio Tresanti",
+    "Zeewind Advies",
+    "Björkhult Möbler",
+    "Piekarnia Złoty Kłos",
+    "Matterblick Sport",
+    "Ganges Analytics",
+    "Sakuragi Foods",
+    "Hollerbach Metall",
+    "Le Comptoir d'Armor",
+    "Westmere Galleries",
+    "Juniper Creek Farms",
+    "Residencia Azahar",
+    "Cantieri Lagomare",
+    "Veerkracht Fysio",
+    "Ljusglimt Studios",
 ];
 
 /// Tags of companies.
-pub(crate) const TAGS: &[&str] = &["key account", "public sector", "several sites", "subsidy", "reference", "price sensitive"];
+pub(crate) const TAGS: &[&str] = &[
+    "key account",
+    "public sector",
+    "several sites",
+    "subsidy",
+    "reference",
+    "price sensitive",
+];
