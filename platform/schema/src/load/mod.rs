@@ -7,6 +7,7 @@
 mod action;
 mod check;
 pub(crate) mod field;
+mod field_type;
 pub(crate) mod raw;
 mod source;
 mod states;

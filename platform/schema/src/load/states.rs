@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Findings;
-use crate::load::field::wrong_color;
+use crate::load::field_type::wrong_color;
 use crate::load::raw::{RawStateKind, RawStates};
 use crate::names::{did_you_mean, in_words, is_name};
 use crate::{StateDef, StateKind, StateMachine};

@@ -5,9 +5,8 @@ use serde_json::Value as Json;
 
 use crate::field::{FieldProblem, InputContext};
 use crate::names::did_you_mean;
-use crate::query::period::{DayRange, PERIODS, days_of};
 use crate::query::raw::RawFilter;
-use crate::{ColumnKind, Condition, EntityDef, FieldDef, FieldType, Filter, Operator, Value};
+use crate::{Condition, EntityDef, FieldDef, FieldType, Filter, Operator, Value};
 
 /// Most values of one list operator.
 const MOST_VALUES: usize = 1000;
@@ -85,11 +84,11 @@ impl Parser<'_> {
     }
 }
 
-type Outcome<T> = Result<T, FieldProblem>;
+pub(super) type Outcome<T> = Result<T, FieldProblem>;
 
-struct ConditionReader<'a> {
-    field: &'a FieldDef,
-    context: &'a FilterContext<'a>,
+pub(super) struct ConditionReader<'a> {
+    pub(super) field: &'a FieldDef,
+    pub(super) context: &'a FilterContext<'a>,
 }
 
 impl ConditionReader<'_> {
@@ -121,7 +120,7 @@ impl ConditionReader<'_> {
         }
     }
 
-    fn condition(&self, op: Operator, values: Vec<Value>) -> Filter {
+    pub(super) fn condition(&self, op: Operator, values: Vec<Value>) -> Filter {
         Filter::Is(Condition {
             field: self.field.name.clone(),
             op,
@@ -272,67 +271,6 @@ impl ConditionReader<'_> {
             Value::Null => Err(FieldProblem::invalid("needs a value")),
             value => Ok(value),
         }
-    }
-
-    /// A moment that is compared with a plain date means that whole day in the user's zone.
-    fn is_whole_day(&self, json: &Json) -> bool {
-        self.field.kind.column() == ColumnKind::Time
-            && json
-                .as_str()
-                .is_some_and(|text| crate::field::iso_date(text.trim()).is_some())
-    }
-
-    fn compare_day(&self, op: &str, json: &Json) -> Outcome<Filter> {
-        let day = json
-            .as_str()
-            .and_then(|text| crate::field::iso_date(text.trim()))
-            .ok_or_else(|| FieldProblem::invalid("must be a date"))?;
-        let after = day.tomorrow().ok();
-        Ok(match op {
-            "lt" => self.days(None, Some(day)),
-            "lte" => self.days(None, after),
-            "gt" => self.days(after, None),
-            "gte" => self.days(Some(day), None),
-            "ne" => Filter::Not(Box::new(self.days(Some(day), after))),
-            _ => self.days(Some(day), after),
-        })
-    }
-
-    fn within(&self, json: &Json) -> Outcome<Filter> {
-        let name = json.as_str().unwrap_or_default();
-        let is_moment = self.field.kind.column() == ColumnKind::Time;
-        // Of moments `past` and `future` are before and after now.
-        if is_moment && matches!(name, "past" | "future") {
-            let op = if name == "past" {
-                Operator::Lt
-            } else {
-                Operator::Gt
-            };
-            return Ok(self.condition(op, vec![Value::Time(self.context.now)]));
-        }
-        let today = self.context.now.date_in(self.context.zone);
-        let Some(DayRange { from, before }) = days_of(name, today) else {
-            let suggestion = did_you_mean(name, PERIODS.iter().copied());
-            return Err(FieldProblem::invalid(format!(
-                "unknown period `{name}`{suggestion}"
-            )));
-        };
-        Ok(self.days(from, before))
-    }
-
-    /// From the first day to before the other.
-    fn days(&self, from: Option<jiff::civil::Date>, before: Option<jiff::civil::Date>) -> Filter {
-        let is_moment = self.field.kind.column() == ColumnKind::Time;
-        let value = |day| {
-            if is_moment {
-                Value::Time(Timestamp::start_of_day(day, self.context.zone))
-            } else {
-                Value::Date(day)
-            }
-        };
-        let lower = from.map(|day| self.condition(Operator::Gte, vec![value(day)]));
-        let upper = before.map(|day| self.condition(Operator::Lt, vec![value(day)]));
-        Filter::And(lower.into_iter().chain(upper).collect())
     }
 }
 

@@ -4,6 +4,7 @@
 //! operators and values against an entity. Nothing unknown is ever ignored.
 
 mod condition;
+mod days;
 mod period;
 mod raw;
 mod sort;
