@@ -70,17 +70,6 @@ impl<'r> RowRef<'r> {
         }
     }
 
-    /// A number, or nothing.
-    pub fn opt_real(&self, at: usize) -> Result<Option<f64>> {
-        match self.cell(at)? {
-            Cell::Null => Ok(None),
-            Cell::Real(value) => Ok(Some(value)),
-            #[expect(clippy::as_conversions, reason = "reports accept the rounding")]
-            Cell::Int(value) => Ok(Some(value as f64)),
-            _ => Err(unreadable(at, "a number")),
-        }
-    }
-
     /// A boolean, or nothing.
     pub fn opt_bool(&self, at: usize) -> Result<Option<bool>> {
         match self.cell(at)? {

@@ -17,8 +17,6 @@ pub enum Param {
     Bool(bool),
     /// 64-bit integer; also times and money.
     Int(i64),
-    /// Floating point, for comparing numbers inside JSON.
-    Real(f64),
     /// Text; also dates.
     Text(String),
     /// UUID.
@@ -132,18 +130,6 @@ impl SqlText {
         // Writing to a String cannot fail.
         let _ = write!(self.text, "${number}");
         self
-    }
-
-    /// How many placeholders there are so far.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.params.len()
-    }
-
-    /// The text so far.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
     }
 
     /// The statement.

@@ -21,7 +21,7 @@ pub struct Store {
 
 pub(crate) enum Backend {
     Sqlite(Sqlite),
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 impl Store {
@@ -30,7 +30,9 @@ impl Store {
         let backend = match &options.url {
             DatabaseUrl::SqliteFile(path) => Backend::Sqlite(Sqlite::open(path, &options)?),
             DatabaseUrl::SqliteMemory => Backend::Sqlite(Sqlite::open_temporary(&options)?),
-            DatabaseUrl::Postgres(url) => Backend::Postgres(Postgres::open(url, &options).await?),
+            DatabaseUrl::Postgres(url) => {
+                Backend::Postgres(Box::new(Postgres::open(url, &options).await?))
+            }
         };
         Ok(Self {
             backend: Arc::new(backend),
@@ -80,6 +82,15 @@ impl Store {
             Backend::Postgres(_) => Err(StoreError::Configuration(
                 "snapshots are for SQLite; use pg_dump for PostgreSQL".to_owned(),
             )),
+        }
+    }
+
+    /// Lets a SQLite file grow no further, or lifts that again, as a full disk would. For tests.
+    #[doc(hidden)]
+    pub async fn limit_size(&self, limited: bool) -> Result<()> {
+        match self.backend() {
+            Backend::Sqlite(sqlite) => sqlite.limit_size(limited).await,
+            Backend::Postgres(_) => Ok(()),
         }
     }
 

@@ -13,9 +13,9 @@ pub(super) struct NumberPlace {
     /// The parameter of `seq`.
     seq: usize,
     /// Parameters of code columns with their patterns.
-    codes: Vec<(usize, String)>,
+    codes: Codes,
     /// The parameter of a JSON column that holds codes, its object, and its keys with their patterns.
-    object: Option<(usize, Keys, Vec<(String, String)>)>,
+    object: Option<(usize, CodedKeys)>,
 }
 
 /// A statement under construction with its values.
@@ -64,7 +64,7 @@ pub(super) fn insert(
     let (codes, data, custom) = own_fields(&mut row, change, record)?;
     let object = if entity.table == Table::Shared {
         let at = row.add("data", data.0.object());
-        (!data.1.is_empty()).then_some((at, data.0, data.1))
+        (!data.1.is_empty()).then_some((at, data))
     } else {
         None
     };
@@ -78,7 +78,9 @@ pub(super) fn insert(
     Ok((sql, NumberPlace { seq, codes, object }))
 }
 
+/// Parameters of code columns with their patterns.
 type Codes = Vec<(usize, String)>;
+/// Keys of a JSON column, and those among them that are codes, with their patterns.
 type CodedKeys = (Keys, Vec<(String, String)>);
 
 fn own_fields(row: &mut Row, change: &Change, record: &Record) -> Result<(Codes, CodedKeys, Keys)> {
@@ -131,7 +133,7 @@ impl NumberPlace {
             put(at, text.clone().into());
             code = code.or(text);
         }
-        if let Some((at, mut keys, codes)) = self.object {
+        if let Some((at, (mut keys, codes))) = self.object {
             for (key, pattern) in codes {
                 if let Some(text) = rapport_schema::format_code(&pattern, seq) {
                     keys.set.insert(key, text.clone().into());

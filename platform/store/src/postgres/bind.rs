@@ -17,7 +17,6 @@ impl ToSql for Param {
             Self::Null => return Ok(IsNull::Yes),
             Self::Bool(value) => out.extend_from_slice(&[u8::from(*value)]),
             Self::Int(value) => write_int(*value, ty, out)?,
-            Self::Real(value) => out.extend_from_slice(&value.to_be_bytes()),
             Self::Text(text) | Self::Json(text) => {
                 if *ty == Type::JSONB {
                     out.extend_from_slice(&[1]);

@@ -10,7 +10,7 @@ pub(crate) fn store_error(error: Error) -> StoreError {
     let Some(database) = error.as_db_error() else {
         let lost = error.is_closed()
             || std::error::Error::source(&error)
-                .is_some_and(|source| source.is::<std::io::Error>());
+                .is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
         return if lost {
             StoreError::Unavailable(error.to_string())
         } else {
@@ -22,6 +22,9 @@ pub(crate) fn store_error(error: Error) -> StoreError {
     match database.code() {
         &SqlState::UNIQUE_VIOLATION => constraint(ConstraintKind::Unique),
         &SqlState::FOREIGN_KEY_VIOLATION => constraint(ConstraintKind::ForeignKey),
+        &SqlState::CHARACTER_NOT_IN_REPERTOIRE | &SqlState::UNTRANSLATABLE_CHARACTER => {
+            StoreError::Invalid("a text contains a character that cannot be stored".to_owned())
+        }
         &SqlState::DISK_FULL => StoreError::Full,
         &SqlState::QUERY_CANCELED => StoreError::Timeout,
         &SqlState::T_R_SERIALIZATION_FAILURE

@@ -11,7 +11,6 @@ impl ToSql for Param {
             Self::Null => ValueRef::Null,
             Self::Bool(value) => ValueRef::Integer(i64::from(*value)),
             Self::Int(value) => ValueRef::Integer(*value),
-            Self::Real(value) => ValueRef::Real(*value),
             Self::Text(text) | Self::Json(text) => ValueRef::Text(text.as_bytes()),
             Self::Uuid(id) => ValueRef::Blob(id.as_bytes()),
             Self::Bytes(bytes) => ValueRef::Blob(bytes),

@@ -62,7 +62,7 @@ pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connect
     };
     connection
         .execute_batch(&format!(
-            "PRAGMA synchronous = {synchronous}; PRAGMA wal_autocheckpoint = 4000; \
+            "PRAGMA synchronous = {synchronous}; PRAGMA wal_autocheckpoint = 2000; \
              PRAGMA journal_size_limit = 67108864;"
         ))
         .map_err(store_error)?;

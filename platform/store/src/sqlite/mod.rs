@@ -12,6 +12,7 @@ mod writer;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -37,7 +38,7 @@ pub(crate) struct Sqlite {
     readers: Readers,
     writer: Writer,
     path: PathBuf,
-    _lock: File,
+    lock: Mutex<Option<File>>,
     _temporary: Option<Temporary>,
 }
 
@@ -79,7 +80,7 @@ impl Sqlite {
             readers,
             writer,
             path: path.to_path_buf(),
-            _lock: lock,
+            lock: Mutex::new(Some(lock)),
             _temporary: temporary,
         })
     }
@@ -135,13 +136,25 @@ impl Sqlite {
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
+    pub(crate) async fn limit_size(&self, limited: bool) -> Result<()> {
+        self.exclusive(move |connection| {
+            let pages = if limited { 1_i64 } else { 4_294_967_294 };
+            // SQLite raises a limit below the present size to the present size.
+            connection
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+                .map_err(store_error)
+        })
+        .await
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     pub(crate) async fn close(&self) {
-        self.writer.close().await;
         self.readers.close();
+        self.writer.close().await;
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 

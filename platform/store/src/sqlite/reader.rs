@@ -15,6 +15,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::statement::run;
+use super::writer::join;
 use super::{connection, store_error};
 use crate::row::RowRef;
 use crate::sql::Statement;
@@ -156,7 +157,7 @@ impl Readers {
         self.queue.close();
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         for thread in threads.drain(..) {
-            let _ = thread.join();
+            join(thread);
         }
     }
 }

@@ -147,8 +147,15 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         if let Some(thread) = thread {
-            let _ = thread.join();
+            join(thread);
         }
+    }
+}
+
+/// Waits for a thread, unless it is this one: the last owner may be dropped by work that runs on it.
+pub(super) fn join(thread: JoinHandle<()>) {
+    if thread.thread().id() != std::thread::current().id() {
+        let _ = thread.join();
     }
 }
 
@@ -185,8 +192,7 @@ fn work(mut connection: Connection, queue: &Receiver<Message>, most: usize) {
                 }
             }
             Some(Message::Close(reply)) => {
-                let _ =
-                    connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+                let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
                 let _ = reply.send(());
                 return;
             }

@@ -88,3 +88,30 @@ async fn what_was_answered_is_there_after_reopening(database: &Database) {
     );
     reopened.close().await;
 }
+
+/// The database of other crates' tests: everything works, nothing stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_memory_database_works_and_is_gone_afterwards() {
+    let options = rapport_store::StoreOptions::new(rapport_store::DatabaseUrl::SqliteMemory);
+    let (first, second) = (
+        rapport_store::Store::open(options.clone()).await.unwrap(),
+        rapport_store::Store::open(options).await.unwrap(),
+    );
+    first.create_all(&crate::entities::all()).await.unwrap();
+    let tenant = tenant();
+    let change = insert(&account(), record_id(), named("f"));
+    first
+        .tenant(tenant)
+        .commit(batch(vec![change]))
+        .await
+        .unwrap();
+    let query = AuditQuery {
+        limit: 10,
+        ..AuditQuery::default()
+    };
+    assert_eq!(first.tenant(tenant).audit(&query).await.unwrap().len(), 1);
+    assert!(
+        second.tenant(tenant).audit(&query).await.is_err(),
+        "the other one has no tables"
+    );
+}

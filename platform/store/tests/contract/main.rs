@@ -2,6 +2,13 @@
 //!
 //! PostgreSQL is the server in `RAPPORT_TEST_POSTGRES`; without it that lane says that it was skipped.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail"
+)]
+
 /// Makes two tests of each named function: one per database.
 #[macro_export]
 macro_rules! contract {
@@ -40,6 +47,7 @@ mod conflicts;
 mod crash;
 mod database;
 mod entities;
+mod group;
 mod migrations;
 mod numbers;
 mod query;

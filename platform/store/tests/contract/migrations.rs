@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rapport_schema::{EntityDef, FieldDef, FieldType, Index, LinkTarget};
 use rapport_store::ddl::{MigrationText, Schema, differences, plan};
-use rapport_store::{Migration, StoreError};
+use rapport_store::{MIGRATIONS, Migration, StoreError};
 
 use crate::database::Database;
 use crate::entities::{account, all, contact, entity, field, link, text};
@@ -37,6 +37,7 @@ on_both!(
     a_planned_migration_gives_what_the_entities_say_and_goes_back,
     a_failing_migration_leaves_nothing,
     an_edited_or_newer_database_is_refused,
+    all_migrations_together_give_what_the_entity_files_say,
 );
 
 fn leak(text: String) -> &'static str {
@@ -104,7 +105,7 @@ async fn a_planned_migration_gives_what_the_entities_say_and_goes_back(
         migration(2, "second", plan(Some(&old), &new).unwrap().unwrap()),
     ];
     assert_eq!(plan(Some(&new), &new).unwrap(), None);
-    assert!(matches!(migrated.store.ready().await, Err(_)));
+    assert!(migrated.store.ready().await.is_err());
     assert_eq!(
         migrated.store.migrate_up(&set[..1]).await.unwrap(),
         ["0001_first"]
@@ -264,4 +265,57 @@ async fn a_sqlite_file_with_data_is_copied_before_it_changes() {
         assert_eq!(mode & 0o777, 0o600, "{}", file.display());
     }
     database.remove().await;
+}
+
+/// The entities of all modules, from their files.
+fn of_the_repository() -> Vec<Arc<EntityDef>> {
+    let modules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../modules");
+    let mut entities = Vec::new();
+    for module in std::fs::read_dir(modules).unwrap() {
+        let module = module.unwrap();
+        let Ok(files) = std::fs::read_dir(module.path().join("entities")) else {
+            continue;
+        };
+        for file in files.map(|file| file.unwrap().path()) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let (file, module) = (file.to_string_lossy(), module.file_name());
+            entities.push(
+                rapport_schema::load_entity(&text, &file, &module.to_string_lossy()).unwrap(),
+            );
+        }
+    }
+    let snapshot = rapport_schema::SchemaSnapshot::build(entities).unwrap();
+    snapshot.entities().to_vec()
+}
+
+async fn all_migrations_together_give_what_the_entity_files_say(
+    migrated: Database,
+    made: Database,
+) {
+    let entities = of_the_repository();
+    assert!(entities.len() > 5);
+    migrated.store.migrate_up(MIGRATIONS).await.unwrap();
+    made.store.create_all(&entities).await.unwrap();
+    let (is, should) = (
+        migrated.store.introspect().await.unwrap(),
+        made.store.introspect().await.unwrap(),
+    );
+    let found = differences(&is, &should);
+    assert!(
+        found.is_empty(),
+        "the migrations do not make what the entities say; run `cargo xtask migration <name>`: {found:#?}"
+    );
+    // And all the way back.
+    migrated
+        .store
+        .migrate_down(MIGRATIONS, usize::MAX)
+        .await
+        .unwrap();
+    let left = migrated.store.introspect().await.unwrap();
+    assert!(
+        left.iter().all(|line| line.contains("pg_trgm")),
+        "{left:#?}"
+    );
+    migrated.remove().await;
+    made.remove().await;
 }
