@@ -60,22 +60,16 @@ pub const KEYS: &[Key] = &[
         help: "Who may found a tenant: everybody, only the first visitor, or nobody (then use `rapport user create`).",
     },
     Key {
-        name: "trusted_proxies",
+        name: "allowed_origins",
         default: "",
-        form: "addresses or networks, separated by commas",
-        help: "Proxies whose `X-Forwarded-For` is believed. From anybody else the header is ignored.",
-    },
-    Key {
-        name: "body_limit",
-        default: "2 MiB",
-        form: "a size, such as `512 KiB` or `2 MiB`",
-        help: "The largest request body. Imports have a limit of their own.",
+        form: "origins such as `https://app.example.com`, separated by commas",
+        help: "Web pages of other addresses that may call the API with an access token. Without it none may.",
     },
     Key {
         name: "request_timeout",
         default: "30 s",
         form: "a duration, such as `30 s` or `2 min`",
-        help: "A request that takes longer is answered with an error.",
+        help: "A request that takes longer is answered with an error; uploads may take longer.",
     },
     Key {
         name: "log_level",

@@ -10,7 +10,6 @@
 mod inputs;
 mod keys;
 mod mask;
-mod network;
 mod problem;
 mod reference;
 mod settings;
@@ -19,7 +18,6 @@ mod units;
 
 pub use inputs::Inputs;
 pub use keys::{KEYS, Key};
-pub use network::Network;
 pub use problem::{ConfigError, Problem};
 pub use reference::reference;
 pub use settings::{Database, Entry, LogFormat, Settings, Signup};

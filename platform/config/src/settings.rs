@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use crate::inputs::{Inputs, Written};
 use crate::keys::{KEYS, Key};
-use crate::network::Network;
 use crate::problem::{ConfigError, Problem, closest};
 use crate::{mask, units};
 
@@ -83,10 +82,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Who may found a tenant.
     pub signup: Signup,
-    /// Proxies that are believed.
-    pub trusted_proxies: Vec<Network>,
-    /// The largest request body in bytes.
-    pub body_limit: usize,
+    /// Origins of other pages that may call the API.
+    pub allowed_origins: Vec<String>,
     /// The longest a request may take.
     pub request_timeout: Duration,
     /// A filter of log lines.
@@ -120,13 +117,7 @@ impl Settings {
         let listen = reader.value("listen", listen);
         let public_url = reader.value("public_url", public_url);
         let signup = reader.word("signup");
-        let trusted_proxies = reader.value("trusted_proxies", proxies);
-        let body_limit = reader.value("body_limit", |text| {
-            let bytes = units::size(text).filter(|bytes| *bytes >= 1024);
-            bytes
-                .and_then(|bytes| usize::try_from(bytes).ok())
-                .ok_or("must be a size of at least 1 KiB, such as `2 MiB`".to_owned())
-        });
+        let allowed_origins = reader.value("allowed_origins", origins);
         let request_timeout = reader.value("request_timeout", |text| {
             units::duration(text)
                 .filter(|time| !time.is_zero())
@@ -140,8 +131,7 @@ impl Settings {
             listen: listen?,
             public_url: public_url?,
             signup: signup?,
-            trusted_proxies: trusted_proxies?,
-            body_limit: body_limit?,
+            allowed_origins: allowed_origins?,
             request_timeout: request_timeout?,
             log_level: log_level?,
             log_format: log_format?,
@@ -276,11 +266,22 @@ fn public_url(text: &str) -> Result<Option<String>, String> {
     }
 }
 
-fn proxies(text: &str) -> Result<Vec<Network>, String> {
+fn origins(text: &str) -> Result<Vec<String>, String> {
+    let origin = |text: &str| {
+        let host = text
+            .split_once("://")
+            .map(|(_, host)| host.trim_end_matches('/'));
+        match public_url(text) {
+            Ok(Some(origin)) if host.is_some_and(|host| !host.contains('/')) => Ok(origin),
+            _ => Err(format!(
+                "`{text}` is not an origin, such as https://app.example.com"
+            )),
+        }
+    };
     text.split(',')
         .map(str::trim)
         .filter(|part| !part.is_empty())
-        .map(str::parse)
+        .map(origin)
         .collect()
 }
 

@@ -61,7 +61,7 @@ fn without_anything_the_defaults_are_safe() {
         settings.database,
         Database::Sqlite("./rapport-data/rapport.db".into())
     );
-    assert!(settings.trusted_proxies.is_empty());
+    assert!(settings.allowed_origins.is_empty());
     assert!(
         settings
             .entries
@@ -101,10 +101,10 @@ fn flag_beats_environment_beats_file_beats_default() {
 fn the_file_lies_in_the_data_folder_unless_named() {
     let settings = Given::default()
         .flag("data", "/srv/crm")
-        .file("/srv/crm/rapport.toml", "body_limit = 4096")
+        .file("/srv/crm/rapport.toml", "request_timeout = 45")
         .load()
         .unwrap();
-    assert_eq!(settings.body_limit, 4096);
+    assert_eq!(settings.request_timeout.as_secs(), 45);
     let named = Given {
         file: Some("/etc/rapport.toml".into()),
         ..Given::default()
@@ -112,12 +112,15 @@ fn the_file_lies_in_the_data_folder_unless_named() {
     let settings = named
         .file(
             "/etc/rapport.toml",
-            "data = \"/srv/crm\"\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]",
+            "data = \"/srv/crm\"\nallowed_origins = [\"https://a.example/\", \"http://localhost:5173\"]",
         )
         .load()
         .unwrap();
     assert_eq!(settings.data, PathBuf::from("/srv/crm"));
-    assert_eq!(settings.trusted_proxies.len(), 2);
+    assert_eq!(
+        settings.allowed_origins,
+        ["https://a.example", "http://localhost:5173"]
+    );
 }
 
 #[test]
