@@ -71,6 +71,8 @@ export interface Field {
   min?: number | null;
   max?: number | null;
   section?: string | null;
+  /** Of a computed field: the type of its value. */
+  result?: FieldType;
   custom?: boolean;
   computed?: boolean;
   system?: boolean;
