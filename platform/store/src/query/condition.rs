@@ -3,7 +3,8 @@
 use rapport_schema::{EntityDef, Slot};
 
 use super::column::{self, Part, Sql};
-use super::lower::{Form, Node};
+use super::json_key;
+use super::node::{Form, Node};
 use crate::Result;
 
 /// Appends ` AND ...` for a filter; nothing for one that matches everything.
@@ -127,7 +128,7 @@ fn has_any(sql: &mut Sql, slot: &Slot<'_>) {
         sql.push("::jsonb)))");
     } else {
         sql.push("EXISTS (SELECT 1 FROM ");
-        column::sqlite_elements(sql, slot);
+        json_key::sqlite_elements(sql, slot);
         sql.push(" AS element WHERE element.value IN (SELECT wanted.value FROM json_each(");
         sql.next();
         sql.push(") AS wanted))");
@@ -145,7 +146,7 @@ fn has_all(sql: &mut Sql, slot: &Slot<'_>) {
         sql.push("NOT EXISTS (SELECT 1 FROM json_each(");
         sql.next();
         sql.push(") AS wanted WHERE wanted.value NOT IN (SELECT element.value FROM ");
-        column::sqlite_elements(sql, slot);
+        json_key::sqlite_elements(sql, slot);
         sql.push(" AS element))");
     }
 }
@@ -160,7 +161,7 @@ fn list_length(sql: &mut Sql, slot: &Slot<'_>, comparison: &str) {
         sql.push(") ELSE 0 END ").push(comparison).push(")");
     } else {
         sql.push("((SELECT count(*) FROM ");
-        column::sqlite_elements(sql, slot);
+        json_key::sqlite_elements(sql, slot);
         sql.push(" AS element WHERE element.value IS NOT NULL) ")
             .push(comparison)
             .push(")");

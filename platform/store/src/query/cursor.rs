@@ -8,7 +8,8 @@ use rapport_schema::{EntityDef, Value};
 
 use super::column::{self, Sql};
 use super::invalid;
-use super::lower::{self, Lowering};
+use super::lower::Lowering;
+use super::operand::operand;
 use super::sort::{self, Key};
 use crate::{Result, Start};
 
@@ -50,8 +51,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, keys: &[Key], start: &Start) ->
         .filter(|(_, value)| !value.is_null())
     {
         let slot = column::field_at(entity, key.field)?.slot(&entity.table);
-        let param = lower::operand(&slot, value)
-            .ok_or_else(|| invalid("the cursor belongs to another order"))?;
+        let param =
+            operand(&slot, value).ok_or_else(|| invalid("the cursor belongs to another order"))?;
         lowering.params.push(param);
     }
     let nulls: Vec<bool> = values.iter().map(Value::is_null).collect();

@@ -6,38 +6,12 @@
 
 use rapport_schema::{ColumnKind, EntityDef, FieldDef, FieldType, LinkTarget, Slot};
 
-use super::column;
+use super::cells::{cell, money, reference};
 use super::format;
 use super::object::Object;
+use super::select::Select;
 use crate::row::RowRef;
-use crate::sql::quoted;
 use crate::{Reference, Result};
-
-/// The columns a statement selects; the same column is selected once.
-#[derive(Default)]
-pub(super) struct Select {
-    columns: Vec<String>,
-}
-
-impl Select {
-    /// The position of a column.
-    pub(super) fn column(&mut self, name: &str) -> usize {
-        self.expression(quoted(name))
-    }
-
-    /// The position of an expression.
-    pub(super) fn expression(&mut self, sql: String) -> usize {
-        if let Some(at) = self.columns.iter().position(|known| *known == sql) {
-            return at;
-        }
-        self.columns.push(sql);
-        self.columns.len() - 1
-    }
-
-    pub(super) fn text(&self) -> String {
-        self.columns.join(", ")
-    }
-}
 
 /// Writes rows of one shape.
 #[derive(Default)]
@@ -331,58 +305,4 @@ fn in_json(
             Some((entity, serde_json::from_str(inner.get("id")?).ok()?))
         }
     }
-}
-
-const NULL: &[u8] = b"null";
-
-fn cell(out: &mut Vec<u8>, row: &RowRef<'_>, at: usize, kind: ColumnKind) -> Result<()> {
-    match kind {
-        ColumnKind::Text | ColumnKind::Date => match row.opt_text(at)? {
-            Some(text) => format::text(out, text),
-            None => out.extend_from_slice(NULL),
-        },
-        ColumnKind::List | ColumnKind::Json => {
-            out.extend_from_slice(row.opt_json(at)?.unwrap_or("null").as_bytes());
-        }
-        ColumnKind::Uuid | ColumnKind::Reference => match row.opt_uuid(at)? {
-            Some(id) => format::uuid(out, id),
-            None => out.extend_from_slice(NULL),
-        },
-        ColumnKind::Boolean => match row.opt_bool(at)? {
-            Some(yes) => format::boolean(out, yes),
-            None => out.extend_from_slice(NULL),
-        },
-        _ => match (row.opt_int(at)?, kind) {
-            (None, _) => out.extend_from_slice(NULL),
-            (Some(units), ColumnKind::Decimal { scale }) => format::scaled(out, units, scale),
-            (Some(micros), ColumnKind::Time) => format::time(out, micros),
-            (Some(number), _) => format::integer(out, number),
-        },
-    }
-    Ok(())
-}
-
-fn money(out: &mut Vec<u8>, row: &RowRef<'_>, at: usize, currency: usize) -> Result<()> {
-    match row.opt_int(at)? {
-        Some(minor) => {
-            let digits = column::currency(row.opt_text(currency)?)?.digits();
-            format::scaled(out, minor, digits);
-        }
-        None => out.extend_from_slice(NULL),
-    }
-    Ok(())
-}
-
-fn reference(out: &mut Vec<u8>, row: &RowRef<'_>, at: usize, entity: usize) -> Result<()> {
-    match (row.opt_uuid(at)?, row.opt_text(entity)?) {
-        (Some(id), Some(entity)) => {
-            out.extend_from_slice(b"{\"entity\":");
-            format::text(out, entity);
-            out.extend_from_slice(b",\"id\":");
-            format::uuid(out, id);
-            out.push(b'}');
-        }
-        _ => out.extend_from_slice(NULL),
-    }
-    Ok(())
 }

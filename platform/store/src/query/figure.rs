@@ -159,7 +159,7 @@ fn shifted(mut units: Decimal, scale: u32) -> Result<Decimal> {
 }
 
 fn money(amount: Decimal, currency: Currency) -> Result<Value> {
-    let minor = super::lower::units(amount, currency.digits()).ok_or_else(too_large)?;
+    let minor = super::operand::units(amount, currency.digits()).ok_or_else(too_large)?;
     Ok(Value::Money(Money { minor, currency }))
 }
 

@@ -4,56 +4,17 @@
 //! the order of its parameters come from the same walk, so they cannot drift apart.
 
 use rapport_schema::{ColumnKind, Condition, EntityDef, Filter, Operator, Slot, Value};
-use rust_decimal::Decimal;
 
-use super::column::{self, MONEY_SCALE, Part};
+use super::column::{self, Part};
 use super::invalid;
+use super::node::{Form, Node};
+use super::operand::{clean, operand, text_param};
 use super::pattern::{self, Anchor};
 use crate::sql::Param;
 use crate::{DatabaseKind, Result};
 
 /// The most values of one list operator; both databases take some more parameters per statement.
 const MAX_VALUES: usize = 16_384;
-
-/// A condition tree without values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Node {
-    All(Vec<Node>),
-    Any(Vec<Node>),
-    /// True exactly when the inner node is not true; unknown counts as not true.
-    Not(Box<Node>),
-    Leaf {
-        field: u16,
-        part: Part,
-        form: Form,
-    },
-}
-
-/// One comparison; each form takes a fixed number of parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Form {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Between,
-    In(usize),
-    NotIn(usize),
-    Null,
-    NotNull,
-    /// Without regard to ASCII case.
-    Like,
-    /// Without regard to any case: a pattern with a class for each letter.
-    Classes,
-    /// A list has at least one of the values of a JSON array.
-    HasAny,
-    /// A list has all the values of a JSON array.
-    HasAll,
-    EmptyList,
-    FilledList,
-}
 
 /// Collects the values of shapes in the order of their placeholders.
 pub(super) struct Lowering<'a> {
@@ -358,61 +319,4 @@ fn unsuitable(condition: &Condition) -> crate::StoreError {
         "`{}`: {:?} does not fit the field or its values",
         condition.field, condition.op
     ))
-}
-
-/// PostgreSQL refuses the character NUL, and no stored text has it: nothing is lost by replacing it.
-pub(super) fn clean(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
-}
-
-fn text_param(text: &str) -> Param {
-    Param::Text(clean(text))
-}
-
-/// A value in the form its field is compared in; `None` when it is no value of that kind.
-///
-/// Amounts and decimals may come as integers of their smallest unit: that is how cursors carry them.
-pub(super) fn operand(slot: &Slot<'_>, value: &Value) -> Option<Param> {
-    let json = slot.key.is_some();
-    Some(match (slot.kind, value) {
-        (ColumnKind::Text, Value::Text(text)) => text_param(text),
-        (ColumnKind::Integer | ColumnKind::Money, Value::Int(number)) => Param::Int(*number),
-        (ColumnKind::Boolean, Value::Bool(yes)) => Param::Bool(*yes),
-        (ColumnKind::Uuid | ColumnKind::Reference, Value::Id(id) | Value::Reference { id, .. }) => {
-            if json {
-                Param::Text(id.to_string())
-            } else {
-                Param::Uuid(*id)
-            }
-        }
-        (ColumnKind::Decimal { scale }, Value::Decimal(number)) => {
-            Param::Int(units(*number, scale)?)
-        }
-        (ColumnKind::Decimal { scale }, Value::Int(number)) => {
-            Param::Int(units(Decimal::from(*number), scale)?)
-        }
-        (ColumnKind::Money, Value::Money(money)) if json => {
-            let factor = 10_i64.checked_pow(MONEY_SCALE.checked_sub(money.currency.digits())?)?;
-            Param::Int(money.minor.checked_mul(factor)?)
-        }
-        (ColumnKind::Money, Value::Money(money)) => Param::Int(money.minor),
-        (ColumnKind::Date, Value::Date(date)) => Param::Text(date.to_string()),
-        (ColumnKind::Time, Value::Time(time)) if json => Param::Text(time.to_string()),
-        (ColumnKind::Time, Value::Time(time)) => Param::Int(time.as_micros()),
-        // What stands in JSON may be a leftover of another type; a cursor then carries its text.
-        (
-            ColumnKind::Uuid | ColumnKind::Reference | ColumnKind::Date | ColumnKind::Time,
-            Value::Text(text),
-        ) if json => text_param(text),
-        _ => return None,
-    })
-}
-
-/// A decimal as an integer of 10^-scale units, rounded half up; `None` when it does not fit.
-pub(super) fn units(mut number: Decimal, scale: u32) -> Option<i64> {
-    number.rescale(scale);
-    if number.scale() != scale {
-        return None;
-    }
-    i64::try_from(number.mantissa()).ok()
 }

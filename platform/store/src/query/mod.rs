@@ -12,6 +12,7 @@
 
 mod aggregate;
 mod bucket;
+mod cells;
 mod column;
 mod condition;
 mod cursor;
@@ -19,16 +20,23 @@ mod encode;
 mod figure;
 mod format;
 mod get;
+mod json_key;
 mod list;
 mod lower;
+mod node;
 mod object;
+mod operand;
 mod page;
 mod pattern;
 mod plan;
 mod search;
+mod select;
 mod sort;
 mod typed;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use plan::Plans;
 

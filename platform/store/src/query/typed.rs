@@ -8,10 +8,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::column;
-use super::encode::{self, Select};
+use super::encode;
 use super::object::Object;
 use super::page::Page;
 use super::plan::Verb;
+use super::select::Select;
 use crate::row::RowRef;
 use crate::sql::Statement;
 use crate::{Deleted, Result, StoreError, TenantStore};
@@ -189,7 +190,7 @@ fn number(raw: &str) -> Option<Decimal> {
 
 fn amount(raw: &str, code: &str) -> Option<Value> {
     let currency: rapport_kernel::Currency = parsed(code)?;
-    let minor = super::lower::units(number(raw)?, currency.digits())?;
+    let minor = super::operand::units(number(raw)?, currency.digits())?;
     Some(Value::Money(Money { minor, currency }))
 }
 

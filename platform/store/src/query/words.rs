@@ -8,7 +8,8 @@
 use rapport_kernel::fold;
 
 use super::column::Sql;
-use super::lower::{Lowering, clean};
+use super::lower::Lowering;
+use super::operand::clean;
 use super::pattern::{self, Anchor};
 use crate::DatabaseKind;
 use crate::sql::Param;

@@ -6,7 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rapport_kernel::{Money, Timestamp};
 use rapport_schema::{Filter, Record, Value};
-use rapport_store::{AggregateQuery, AggregateRow, Bucket, GroupKey, Metric, MetricFunction, StoreError};
+use rapport_store::{
+    AggregateQuery, AggregateRow, Bucket, GroupKey, Metric, MetricFunction, StoreError,
+};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::data;
@@ -49,21 +51,36 @@ fn bucketed(value: &Value, bucket: Bucket, offset: i64) -> Value {
 }
 
 /// Groups records by the debug text of a key.
-fn groups<'r>(records: &'r [Record], key: impl Fn(&Record) -> Vec<Value>) -> BTreeMap<String, Vec<&'r Record>> {
+fn groups<'r>(
+    records: &'r [Record],
+    key: impl Fn(&Record) -> Vec<Value>,
+) -> BTreeMap<String, Vec<&'r Record>> {
     let mut groups: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
     for record in records {
-        groups.entry(format!("{:?}", key(record))).or_default().push(record);
+        groups
+            .entry(format!("{:?}", key(record)))
+            .or_default()
+            .push(record);
     }
     groups
 }
 
 fn by_key(rows: &[AggregateRow]) -> BTreeMap<String, &AggregateRow> {
-    let by_key: BTreeMap<_, _> = rows.iter().map(|row| (format!("{:?}", row.group), row)).collect();
+    let by_key: BTreeMap<_, _> = rows
+        .iter()
+        .map(|row| (format!("{:?}", row.group), row))
+        .collect();
     assert_eq!(by_key.len(), rows.len(), "each group comes once");
     by_key
 }
 
-const BUCKETS: [Bucket; 5] = [Bucket::Day, Bucket::Week, Bucket::Month, Bucket::Quarter, Bucket::Year];
+const BUCKETS: [Bucket; 5] = [
+    Bucket::Day,
+    Bucket::Week,
+    Bucket::Month,
+    Bucket::Quarter,
+    Bucket::Year,
+];
 
 #[tokio::test]
 async fn buckets_begin_where_calendar_and_zone_say() {
@@ -88,13 +105,22 @@ async fn buckets_begin_where_calendar_and_zone_say() {
                     };
                     let rows = filled.tenant.aggregate(&query).await.unwrap();
                     let expected = groups(records, |record| {
-                        vec![bucketed(record.get(field), bucket, offset.into()), record.get("state").clone()]
+                        vec![
+                            bucketed(record.get(field), bucket, offset.into()),
+                            record.get("state").clone(),
+                        ]
                     });
                     let found = by_key(&rows);
                     assert_eq!(found.len(), expected.len(), "{field} {bucket:?} {offset}");
                     for (key, records) in expected {
-                        let row = found.get(&key).unwrap_or_else(|| panic!("{field} {bucket:?} {offset} {key}"));
-                        assert_eq!(row.metrics, [Value::Int(records.len() as i64)], "{field} {bucket:?} {key}");
+                        let row = found
+                            .get(&key)
+                            .unwrap_or_else(|| panic!("{field} {bucket:?} {offset} {key}"));
+                        assert_eq!(
+                            row.metrics,
+                            [Value::Int(records.len() as i64)],
+                            "{field} {bucket:?} {key}"
+                        );
                     }
                 }
             }
@@ -134,7 +160,12 @@ async fn figures_are_exact() {
             (&filled.thing, &filled.things, "text"),
         ] {
             let numeric = matches!(field.rsplit('.').next(), Some("whole" | "decimal"));
-            let mut metrics = vec![metric(Count, ""), metric(Count, field), metric(Min, field), metric(Max, field)];
+            let mut metrics = vec![
+                metric(Count, ""),
+                metric(Count, field),
+                metric(Min, field),
+                metric(Max, field),
+            ];
             if numeric {
                 metrics.extend([metric(Sum, field), metric(Avg, field)]);
             }
@@ -153,17 +184,32 @@ async fn figures_are_exact() {
             for (key, records) in expected {
                 let row = found[&key];
                 assert_eq!(row.currency, None);
-                let mut values: Vec<&Value> =
-                    records.iter().map(|record| record.get(field)).filter(|value| !value.is_null()).collect();
+                let mut values: Vec<&Value> = records
+                    .iter()
+                    .map(|record| record.get(field))
+                    .filter(|value| !value.is_null())
+                    .collect();
                 values.sort_by(|one, other| naive::order(one, other));
                 assert_eq!(row.metrics[0], Value::Int(records.len() as i64));
                 assert_eq!(row.metrics[1], Value::Int(values.len() as i64));
-                assert_eq!(row.metrics[2], values.first().copied().cloned().unwrap_or_default(), "min {field}");
-                assert_eq!(row.metrics[3], values.last().copied().cloned().unwrap_or_default(), "max {field}");
+                assert_eq!(
+                    row.metrics[2],
+                    values.first().copied().cloned().unwrap_or_default(),
+                    "min {field}"
+                );
+                assert_eq!(
+                    row.metrics[3],
+                    values.last().copied().cloned().unwrap_or_default(),
+                    "max {field}"
+                );
                 if numeric && !values.is_empty() {
                     let sum: Decimal = values.iter().filter_map(|value| units(value)).sum();
                     assert_eq!(units(&row.metrics[4]), Some(sum), "sum {field}");
-                    assert_eq!(row.metrics[5], Value::Decimal(average(sum, values.len(), 6)), "avg {field}");
+                    assert_eq!(
+                        row.metrics[5],
+                        Value::Decimal(average(sum, values.len(), 6)),
+                        "avg {field}"
+                    );
                 }
             }
         }
@@ -190,14 +236,21 @@ async fn money_is_summed_per_currency() {
                 filter: &Filter::everything(),
                 search: None,
                 group: &[],
-                metrics: &[metric(Count, ""), metric(Sum, field), metric(Max, field), metric(Avg, field)],
+                metrics: &[
+                    metric(Count, ""),
+                    metric(Sum, field),
+                    metric(Max, field),
+                    metric(Avg, field),
+                ],
                 zone_offset_seconds: 0,
             };
             let rows = filled.tenant.aggregate(&query).await.unwrap();
             assert_eq!(rows.len(), 3, "EUR, USD and empty");
             for row in rows {
-                let of: Vec<&Record> =
-                    records.iter().filter(|record| currency_of(record) == row.currency).collect();
+                let of: Vec<&Record> = records
+                    .iter()
+                    .filter(|record| currency_of(record) == row.currency)
+                    .collect();
                 assert_eq!(row.metrics[0], Value::Int(of.len() as i64));
                 let Some(currency) = row.currency else {
                     assert_eq!(row.metrics[1..], [Value::Null, Value::Null, Value::Null]);
@@ -226,10 +279,19 @@ async fn money_is_summed_per_currency() {
 async fn every_kind_groups_by_its_values() {
     for lane in data::lanes(&[data::thing()]).await {
         let filled = data::filled(&lane.store, 100).await;
-        let filter = Filter::Not(Box::new(Filter::equals("state", Value::Text("won".to_owned()))));
-        for (entity, records) in [(&filled.thing, &filled.things), (&filled.boat, &filled.boats)] {
-            let matching: Vec<Record> =
-                records.iter().filter(|record| naive::matches(&filter, record)).cloned().collect();
+        let filter = Filter::Not(Box::new(Filter::equals(
+            "state",
+            Value::Text("won".to_owned()),
+        )));
+        for (entity, records) in [
+            (&filled.thing, &filled.things),
+            (&filled.boat, &filled.boats),
+        ] {
+            let matching: Vec<Record> = records
+                .iter()
+                .filter(|record| naive::matches(&filter, record))
+                .cloned()
+                .collect();
             for field in entity.fields() {
                 let query = AggregateQuery {
                     entity,
@@ -249,7 +311,12 @@ async fn every_kind_groups_by_its_values() {
                 let found = by_key(&rows);
                 assert_eq!(found.len(), expected.len(), "{}", field.name);
                 for (key, records) in expected {
-                    assert_eq!(found[&key].metrics, [Value::Int(records.len() as i64)], "{} {key}", field.name);
+                    assert_eq!(
+                        found[&key].metrics,
+                        [Value::Int(records.len() as i64)],
+                        "{} {key}",
+                        field.name
+                    );
                 }
             }
         }
@@ -262,7 +329,9 @@ async fn a_sum_beyond_64_bits_is_exact() {
     for lane in data::lanes(&[data::thing()]).await {
         let tenant = lane.store.tenant(data::tenant(3));
         let thing = data::thing();
-        let records = (0..3).map(|_| Record::new().with("whole", Value::Int(i64::MAX))).collect();
+        let records = (0..3)
+            .map(|_| Record::new().with("whole", Value::Int(i64::MAX)))
+            .collect();
         data::insert(&tenant, &thing, records, 1).await;
         let query = AggregateQuery {
             entity: &thing,

@@ -23,7 +23,10 @@ impl Numbers {
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 
@@ -59,11 +62,27 @@ pub fn field(name: &str, kind: FieldType) -> FieldDef {
 
 /// A field of every kind, with this in front of its name.
 fn kinds(prefix: &str) -> Vec<FieldDef> {
-    let link = |to| FieldType::Link { to, on_delete: OnDelete::Keep };
+    let link = |to| FieldType::Link {
+        to,
+        on_delete: OnDelete::Keep,
+    };
     [
         ("text", FieldType::Text { max_length: 200 }),
-        ("whole", FieldType::Integer { min: None, max: None }),
-        ("decimal", FieldType::Decimal { scale: 2, min: None, max: None }),
+        (
+            "whole",
+            FieldType::Integer {
+                min: None,
+                max: None,
+            },
+        ),
+        (
+            "decimal",
+            FieldType::Decimal {
+                scale: 2,
+                min: None,
+                max: None,
+            },
+        ),
         ("money", FieldType::Money),
         ("yes", FieldType::Boolean),
         ("day", FieldType::Date),
@@ -113,9 +132,31 @@ pub fn boat() -> Arc<EntityDef> {
 }
 
 pub const TEXTS: &[&str] = &[
-    "Anna", "anna", "ANNA Berg", "Émile Zola", "émile", "50%", "50 percent", "a_b", "axb", r"a\b", "o'brien",
-    "say \"hi\"", "Müller-Groß", "two\nlines", "[x]*?", "x", "ab", "Straße", "naïve café", "zz top", "日本語",
-    "'; DROP TABLE things; --", "$1", "?1", "NULL",
+    "Anna",
+    "anna",
+    "ANNA Berg",
+    "Émile Zola",
+    "émile",
+    "50%",
+    "50 percent",
+    "a_b",
+    "axb",
+    r"a\b",
+    "o'brien",
+    "say \"hi\"",
+    "Müller-Groß",
+    "two\nlines",
+    "[x]*?",
+    "x",
+    "ab",
+    "Straße",
+    "naïve café",
+    "zz top",
+    "日本語",
+    "'; DROP TABLE things; --",
+    "$1",
+    "?1",
+    "NULL",
 ];
 
 pub const TAGS: &[&str] = &["red", "green", "blue", "o'clock", "a\"b", "100%", "zoë"];
@@ -123,7 +164,9 @@ pub const TAGS: &[&str] = &["red", "green", "blue", "o'clock", "a\"b", "100%", "
 /// A value that fits the field: from a small set, so that there are ties.
 pub fn value(kind: &FieldType, numbers: &mut Numbers) -> Value {
     match kind {
-        FieldType::Integer { .. } => Value::Int(*numbers.pick(&[-3, 0, 1, 2, 7, 40, 1_000_000, i64::MAX])),
+        FieldType::Integer { .. } => {
+            Value::Int(*numbers.pick(&[-3, 0, 1, 2, 7, 40, 1_000_000, i64::MAX]))
+        }
         FieldType::Decimal { scale, .. } => {
             let units = *numbers.pick(&[-150, -1, 0, 5, 50, 100, 1999, 123_456_789_012]);
             Value::Decimal(Decimal::new(units, *scale))
@@ -135,14 +178,20 @@ pub fn value(kind: &FieldType, numbers: &mut Numbers) -> Value {
         FieldType::Boolean => Value::Bool(numbers.below(2) == 0),
         FieldType::Date => Value::Date(*numbers.pick(&dates())),
         FieldType::DateTime => Value::Time(*numbers.pick(&moments())),
-        FieldType::State(_) => Value::Text((*numbers.pick(&["new", "open", "won", "lost"])).to_owned()),
+        FieldType::State(_) => {
+            Value::Text((*numbers.pick(&["new", "open", "won", "lost"])).to_owned())
+        }
         FieldType::Tags => {
-            let mut tags: Vec<String> =
-                (0..=numbers.below(3)).map(|_| (*numbers.pick(TAGS)).to_owned()).collect();
+            let mut tags: Vec<String> = (0..=numbers.below(3))
+                .map(|_| (*numbers.pick(TAGS)).to_owned())
+                .collect();
             tags.dedup();
             Value::List(tags)
         }
-        FieldType::Link { to: LinkTarget::Any, .. } => Value::Reference {
+        FieldType::Link {
+            to: LinkTarget::Any,
+            ..
+        } => Value::Reference {
             entity: (*numbers.pick(&["deal", "ticket"])).to_owned(),
             id: *numbers.pick(&ids()),
         },
@@ -161,10 +210,18 @@ pub fn value(kind: &FieldType, numbers: &mut Numbers) -> Value {
 }
 
 fn dates() -> Vec<Date> {
-    ["2024-02-29", "2025-12-29", "2026-01-01", "2026-01-31", "2026-03-29", "2026-12-31", "1969-07-20"]
-        .iter()
-        .map(|text| text.parse().unwrap())
-        .collect()
+    [
+        "2024-02-29",
+        "2025-12-29",
+        "2026-01-01",
+        "2026-01-31",
+        "2026-03-29",
+        "2026-12-31",
+        "1969-07-20",
+    ]
+    .iter()
+    .map(|text| text.parse().unwrap())
+    .collect()
 }
 
 fn moments() -> Vec<Timestamp> {
@@ -188,7 +245,10 @@ fn ids() -> Vec<Uuid> {
 
 /// A record with about a third of its fields empty.
 pub fn record(entity: &EntityDef, numbers: &mut Numbers) -> Record {
-    let own = entity.fields().iter().filter(|field| !field.system || field.name == "owner");
+    let own = entity
+        .fields()
+        .iter()
+        .filter(|field| !field.system || field.name == "owner");
     own.map(|field| {
         let value = if numbers.below(3) == 0 {
             Value::Null
@@ -226,7 +286,10 @@ pub async fn lanes(entities: &[Arc<EntityDef>]) -> Vec<Lane> {
         println!("skipped: RAPPORT_TEST_POSTGRES is not set");
         return lanes;
     };
-    let name = format!("t_{:x}", std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0));
+    let name = format!(
+        "t_{:x}",
+        std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0)
+    );
     on_server(&server, &format!("CREATE DATABASE {name}")).await;
     let (address, _) = server.rsplit_once('/').unwrap();
     lanes.push(Lane {
@@ -237,7 +300,9 @@ pub async fn lanes(entities: &[Arc<EntityDef>]) -> Vec<Lane> {
 }
 
 async fn on_server(server: &str, sql: &str) {
-    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.unwrap();
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls)
+        .await
+        .unwrap();
     let connection = tokio::spawn(connection);
     client.batch_execute(sql).await.unwrap();
     drop(client);
@@ -255,13 +320,23 @@ pub fn tenant(number: u8) -> TenantId {
 }
 
 /// Inserts records in batches of 50, each a second after the one before; answers them with what the store sets.
-pub async fn insert(store: &TenantStore, entity: &Arc<EntityDef>, records: Vec<Record>, seed: u64) -> Vec<Record> {
+pub async fn insert(
+    store: &TenantStore,
+    entity: &Arc<EntityDef>,
+    records: Vec<Record>,
+    seed: u64,
+) -> Vec<Record> {
     let mut numbers = Numbers::new(seed);
     let actor = UserId(ids()[0]);
     let mut inserted = Vec::new();
     for (batch, records) in records.chunks(50).enumerate() {
-        let at = Timestamp::from_micros(1_767_225_600_000_000 + i64::try_from(batch).unwrap() * 1_000_000);
-        let changes = records.iter().map(|record| change(entity, record, &mut numbers)).collect();
+        let at = Timestamp::from_micros(
+            1_767_225_600_000_000 + i64::try_from(batch).unwrap() * 1_000_000,
+        );
+        let changes = records
+            .iter()
+            .map(|record| change(entity, record, &mut numbers))
+            .collect();
         let batch = WriteBatch {
             operation: numbers.uuid().into(),
             at,
@@ -332,7 +407,12 @@ pub async fn delete(store: &TenantStore, entity: &Arc<EntityDef>, records: &mut 
         };
         store.commit(batch).await.unwrap();
         let stored = store
-            .load(entity, &[id], &rapport_schema::Filter::everything(), rapport_store::Deleted::Only)
+            .load(
+                entity,
+                &[id],
+                &rapport_schema::Filter::everything(),
+                rapport_store::Deleted::Only,
+            )
             .await
             .unwrap();
         *record = stored.into_iter().next().unwrap();

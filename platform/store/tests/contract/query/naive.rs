@@ -17,7 +17,10 @@ pub fn order(one: &Value, other: &Value) -> Ordering {
         (Value::Text(a), Value::Text(b)) => a.as_bytes().cmp(b.as_bytes()),
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::Time(a), Value::Time(b)) => a.cmp(b),
-        (Value::Id(a) | Value::Reference { id: a, .. }, Value::Id(b) | Value::Reference { id: b, .. }) => a.cmp(b),
+        (
+            Value::Id(a) | Value::Reference { id: a, .. },
+            Value::Id(b) | Value::Reference { id: b, .. },
+        ) => a.cmp(b),
         _ => panic!("{one:?} and {other:?} have no order"),
     }
 }
@@ -48,7 +51,9 @@ fn holds(condition: &Condition, record: &Record) -> bool {
         !value.is_null() && !wanted.is_null() && expected.contains(&order(value, wanted))
     };
     let text = |test: fn(&str, &str) -> bool| match (value, &values[0]) {
-        (Value::Text(text), Value::Text(needle)) => test(&text.to_lowercase(), &needle.to_lowercase()),
+        (Value::Text(text), Value::Text(needle)) => {
+            test(&text.to_lowercase(), &needle.to_lowercase())
+        }
         _ => false,
     };
     let has = |wanted: &Value| match (value, wanted) {
@@ -63,7 +68,9 @@ fn holds(condition: &Condition, record: &Record) -> bool {
         Operator::Lte => compares(&values[0], &[Less, Equal]),
         Operator::Gt => compares(&values[0], &[Greater]),
         Operator::Gte => compares(&values[0], &[Greater, Equal]),
-        Operator::Between => compares(&values[0], &[Greater, Equal]) && compares(&values[1], &[Less, Equal]),
+        Operator::Between => {
+            compares(&values[0], &[Greater, Equal]) && compares(&values[1], &[Less, Equal])
+        }
         Operator::Contains => text(|text, needle| text.contains(needle)),
         Operator::StartsWith => text(|text, needle| text.starts_with(needle)),
         Operator::EndsWith => text(|text, needle| text.ends_with(needle)),
@@ -86,7 +93,11 @@ pub fn sorted<'r>(records: &'r [Record], sort: &[SortKey]) -> Vec<&'r Record> {
         keys.iter()
             .map(|key| {
                 let order = order(one.get(&key.field), other.get(&key.field));
-                if key.descending { order.reverse() } else { order }
+                if key.descending {
+                    order.reverse()
+                } else {
+                    order
+                }
             })
             .find(|order| order.is_ne())
             .unwrap_or(Ordering::Equal)
@@ -98,12 +109,17 @@ pub fn sorted<'r>(records: &'r [Record], sort: &[SortKey]) -> Vec<&'r Record> {
 pub fn operators(entity: &EntityDef, field: &str) -> &'static [Operator] {
     use Operator::*;
     match entity.field(field).unwrap().kind.type_name() {
-        "text" => &[Eq, Ne, In, NotIn, Lt, Lte, Gt, Gte, Between, Contains, StartsWith, EndsWith, Empty, NotEmpty],
+        "text" => &[
+            Eq, Ne, In, NotIn, Lt, Lte, Gt, Gte, Between, Contains, StartsWith, EndsWith, Empty,
+            NotEmpty,
+        ],
         "state" => &[Eq, Ne, In, NotIn, Empty, NotEmpty],
         "link" | "user" => &[Eq, Ne, In, NotIn, Empty, NotEmpty],
         "boolean" => &[Eq, Ne, In, NotIn, Empty, NotEmpty],
         "tags" => &[Has, HasAny, HasAll, Empty, NotEmpty],
         "json" => &[Empty, NotEmpty],
-        _ => &[Eq, Ne, In, NotIn, Lt, Lte, Gt, Gte, Between, Empty, NotEmpty],
+        _ => &[
+            Eq, Ne, In, NotIn, Lt, Lte, Gt, Gte, Between, Empty, NotEmpty,
+        ],
     }
 }

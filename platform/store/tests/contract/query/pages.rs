@@ -24,7 +24,9 @@ fn ids(page: &JsonPage) -> Vec<Uuid> {
     let text = format!("[{}]", std::str::from_utf8(&page.json).unwrap());
     let rows: Vec<Json> = serde_json::from_str(&text).unwrap();
     assert_eq!(rows.len(), page.rows);
-    rows.iter().map(|row| row["id"].as_str().unwrap().parse().unwrap()).collect()
+    rows.iter()
+        .map(|row| row["id"].as_str().unwrap().parse().unwrap())
+        .collect()
 }
 
 fn query<'a>(
@@ -48,12 +50,19 @@ fn query<'a>(
     }
 }
 
-async fn walk(store: &TenantStore, entity: &Arc<EntityDef>, filter: &Filter, sort: &[SortKey]) -> Vec<Uuid> {
+async fn walk(
+    store: &TenantStore,
+    entity: &Arc<EntityDef>,
+    filter: &Filter,
+    sort: &[SortKey],
+) -> Vec<Uuid> {
     let fields = [entity.field("id").unwrap()];
     let mut start = Start::First;
     let mut all = Vec::new();
     loop {
-        let page = store.list(&query(entity, &fields, filter, sort, &start)).await;
+        let page = store
+            .list(&query(entity, &fields, filter, sort, &start))
+            .await;
         let page = page.unwrap_or_else(|error| panic!("{sort:?} {start:?}: {error}"));
         all.extend(ids(&page));
         match page.next {
@@ -69,13 +78,18 @@ async fn walk(store: &TenantStore, entity: &Arc<EntityDef>, filter: &Filter, sor
 
 async fn check(store: &TenantStore, entity: &Arc<EntityDef>, records: &[Record], sort: &[SortKey]) {
     let all = walk(store, entity, &Filter::everything(), sort).await;
-    let expected: Vec<Uuid> =
-        naive::sorted(records, sort).iter().map(|record| record.get("id").as_id().unwrap()).collect();
+    let expected: Vec<Uuid> = naive::sorted(records, sort)
+        .iter()
+        .map(|record| record.get("id").as_id().unwrap())
+        .collect();
     assert_eq!(all, expected, "{} {sort:?}", entity.name);
 }
 
 fn sortable(entity: &EntityDef) -> Vec<String> {
-    let sortable = entity.fields().iter().filter(|field| !matches!(field.kind.type_name(), "tags" | "json"));
+    let sortable = entity
+        .fields()
+        .iter()
+        .filter(|field| !matches!(field.kind.type_name(), "tags" | "json"));
     sortable.map(|field| field.name.clone()).collect()
 }
 
@@ -83,7 +97,10 @@ fn sortable(entity: &EntityDef) -> Vec<String> {
 async fn every_single_key_in_both_directions_walks_in_order() {
     for lane in data::lanes(&[data::thing()]).await {
         let filled = data::filled(&lane.store, 60).await;
-        for (entity, records) in [(&filled.thing, &filled.things), (&filled.boat, &filled.boats)] {
+        for (entity, records) in [
+            (&filled.thing, &filled.things),
+            (&filled.boat, &filled.boats),
+        ] {
             check(&filled.tenant, entity, records, &[]).await;
             for field in sortable(entity) {
                 for descending in [false, true] {
@@ -97,14 +114,32 @@ async fn every_single_key_in_both_directions_walks_in_order() {
 
 #[tokio::test]
 async fn two_and_three_keys_in_all_directions_walk_in_order() {
-    let firsts = ["yes", "text", "custom_fields.yes", "money", "created_at", "custom_fields.decimal", "day"];
-    let seconds = ["whole", "custom_fields.text", "state", "user", "updated_at", "custom_fields.moment"];
+    let firsts = [
+        "yes",
+        "text",
+        "custom_fields.yes",
+        "money",
+        "created_at",
+        "custom_fields.decimal",
+        "day",
+    ];
+    let seconds = [
+        "whole",
+        "custom_fields.text",
+        "state",
+        "user",
+        "updated_at",
+        "custom_fields.moment",
+    ];
     for lane in data::lanes(&[data::thing()]).await {
         let filled = data::filled(&lane.store, 60).await;
         for first in firsts {
             for second in seconds {
                 for directions in 0..4 {
-                    let sort = [key(first, directions & 1 > 0), key(second, directions & 2 > 0)];
+                    let sort = [
+                        key(first, directions & 1 > 0),
+                        key(second, directions & 2 > 0),
+                    ];
                     check(&filled.tenant, &filled.thing, &filled.things, &sort).await;
                 }
             }
@@ -116,7 +151,11 @@ async fn two_and_three_keys_in_all_directions_walk_in_order() {
                 key("state", directions & 4 > 0),
             ];
             check(&filled.tenant, &filled.thing, &filled.things, &sort).await;
-            let sort = [key("yes", directions & 1 > 0), key("day", directions & 2 > 0), key("money", directions & 4 > 0)];
+            let sort = [
+                key("yes", directions & 1 > 0),
+                key("day", directions & 2 > 0),
+                key("money", directions & 4 > 0),
+            ];
             check(&filled.tenant, &filled.boat, &filled.boats, &sort).await;
         }
         lane.close().await;
@@ -127,18 +166,31 @@ async fn two_and_three_keys_in_all_directions_walk_in_order() {
 async fn pages_of_a_filter_hold_what_it_matches() {
     for lane in data::lanes(&[data::thing()]).await {
         let filled = data::filled(&lane.store, 120).await;
-        let filter = Filter::Not(Box::new(Filter::equals("state", Value::Text("won".to_owned()))))
-            .and(Filter::one_of("yes", vec![Value::Bool(true), Value::Null]));
-        let matching: Vec<Record> =
-            filled.things.iter().filter(|record| naive::matches(&filter, record)).cloned().collect();
+        let filter = Filter::Not(Box::new(Filter::equals(
+            "state",
+            Value::Text("won".to_owned()),
+        )))
+        .and(Filter::one_of("yes", vec![Value::Bool(true), Value::Null]));
+        let matching: Vec<Record> = filled
+            .things
+            .iter()
+            .filter(|record| naive::matches(&filter, record))
+            .cloned()
+            .collect();
         for sort in [
             vec![key("created_at", true)],
             vec![key("money", true)],
             vec![key("text", false), key("whole", true)],
         ] {
-            let expected: Vec<Uuid> =
-                naive::sorted(&matching, &sort).iter().map(|record| record.get("id").as_id().unwrap()).collect();
-            assert_eq!(walk(&filled.tenant, &filled.thing, &filter, &sort).await, expected, "{sort:?}");
+            let expected: Vec<Uuid> = naive::sorted(&matching, &sort)
+                .iter()
+                .map(|record| record.get("id").as_id().unwrap())
+                .collect();
+            assert_eq!(
+                walk(&filled.tenant, &filled.thing, &filter, &sort).await,
+                expected,
+                "{sort:?}"
+            );
             let fields = [filled.thing.field("id").unwrap()];
             for offset in [0, 1, 7, 30, 1000] {
                 let start = Start::Offset(offset);
@@ -151,16 +203,32 @@ async fn pages_of_a_filter_hold_what_it_matches() {
                 let to = expected.len().min(from + 7);
                 assert_eq!(ids(&page), expected[from..to], "{sort:?} from {offset}");
                 assert_eq!(page.next.is_some(), to < expected.len());
-                assert_eq!(page.total, Some(Total { count: expected.len() as u64, capped: false }));
+                assert_eq!(
+                    page.total,
+                    Some(Total {
+                        count: expected.len() as u64,
+                        capped: false
+                    })
+                );
                 if let Some(values) = page.next {
                     let start = Start::After(values);
-                    let next = ListQuery { start: &start, ..query };
+                    let next = ListQuery {
+                        start: &start,
+                        ..query
+                    };
                     let next = filled.tenant.list(&next).await.unwrap();
                     assert_eq!(ids(&next)[..], expected[to..expected.len().min(to + 7)]);
                 }
             }
-            let typed = filled.tenant.find(&filled.thing, &filter, &sort, 9).await.unwrap();
-            let typed: Vec<Uuid> = typed.iter().map(|record| record.get("id").as_id().unwrap()).collect();
+            let typed = filled
+                .tenant
+                .find(&filled.thing, &filter, &sort, 9)
+                .await
+                .unwrap();
+            let typed: Vec<Uuid> = typed
+                .iter()
+                .map(|record| record.get("id").as_id().unwrap())
+                .collect();
             assert_eq!(typed, expected[..9.min(expected.len())]);
         }
         lane.close().await;
@@ -171,14 +239,26 @@ async fn pages_of_a_filter_hold_what_it_matches() {
 async fn ids_go_on_after_one_of_them() {
     for lane in data::lanes(&[data::thing()]).await {
         let filled = data::filled(&lane.store, 40).await;
-        for (entity, records) in [(&filled.thing, &filled.things), (&filled.boat, &filled.boats)] {
-            let mut expected: Vec<Uuid> = records.iter().map(|record| record.get("id").as_id().unwrap()).collect();
+        for (entity, records) in [
+            (&filled.thing, &filled.things),
+            (&filled.boat, &filled.boats),
+        ] {
+            let mut expected: Vec<Uuid> = records
+                .iter()
+                .map(|record| record.get("id").as_id().unwrap())
+                .collect();
             expected.sort();
             let (mut all, mut after) = (Vec::new(), None);
             loop {
                 let everything = Filter::everything();
-                let some = filled.tenant.ids(entity, &everything, None, Deleted::No, after, 7).await.unwrap();
-                let Some(RecordId(last)) = some.last() else { break };
+                let some = filled
+                    .tenant
+                    .ids(entity, &everything, None, Deleted::No, after, 7)
+                    .await
+                    .unwrap();
+                let Some(RecordId(last)) = some.last() else {
+                    break;
+                };
                 after = Some(RecordId(*last));
                 all.extend(some.iter().map(|id| id.0));
             }
@@ -205,7 +285,9 @@ async fn a_cursor_of_another_order_is_refused() {
             let start = Start::After(values);
             let sort = [key("whole", false)];
             let everything = Filter::everything();
-            let answer = store.list(&query(&thing, &fields, &everything, &sort, &start)).await;
+            let answer = store
+                .list(&query(&thing, &fields, &everything, &sort, &start))
+                .await;
             assert!(matches!(answer, Err(StoreError::Invalid(_))), "{start:?}");
         }
         lane.close().await;
@@ -217,21 +299,56 @@ async fn get_obeys_tenant_filter_and_bin() {
     for lane in data::lanes(&[data::thing()]).await {
         let filled = data::filled(&lane.store, 20).await;
         let other = lane.store.tenant(data::tenant(2));
-        for (entity, records) in [(&filled.thing, &filled.things), (&filled.boat, &filled.boats)] {
+        for (entity, records) in [
+            (&filled.thing, &filled.things),
+            (&filled.boat, &filled.boats),
+        ] {
             let fields = [entity.field("id").unwrap(), entity.field("text").unwrap()];
             for record in records {
                 let id = RecordId(record.get("id").as_id().unwrap());
                 let state = Filter::equals("state", record.get("state").clone());
                 let everything = Filter::everything();
                 let not = Filter::Not(Box::new(state.clone()));
-                let get = |filter, deleted| GetQuery { entity, fields: &fields, id, filter, deleted, links: &[] };
-                let found = filled.tenant.get(&get(&state, Deleted::No)).await.unwrap().unwrap();
+                let get = |filter, deleted| GetQuery {
+                    entity,
+                    fields: &fields,
+                    id,
+                    filter,
+                    deleted,
+                    links: &[],
+                };
+                let found = filled
+                    .tenant
+                    .get(&get(&state, Deleted::No))
+                    .await
+                    .unwrap()
+                    .unwrap();
                 assert_eq!(found.version, 1);
                 let json: Json = serde_json::from_slice(&found.json).unwrap();
                 assert_eq!(json["text"].as_str(), record.text("text"));
-                assert!(filled.tenant.get(&get(&not, Deleted::No)).await.unwrap().is_none());
-                assert!(filled.tenant.get(&get(&everything, Deleted::Only)).await.unwrap().is_none());
-                assert!(other.get(&get(&everything, Deleted::Any)).await.unwrap().is_none());
+                assert!(
+                    filled
+                        .tenant
+                        .get(&get(&not, Deleted::No))
+                        .await
+                        .unwrap()
+                        .is_none()
+                );
+                assert!(
+                    filled
+                        .tenant
+                        .get(&get(&everything, Deleted::Only))
+                        .await
+                        .unwrap()
+                        .is_none()
+                );
+                assert!(
+                    other
+                        .get(&get(&everything, Deleted::Any))
+                        .await
+                        .unwrap()
+                        .is_none()
+                );
             }
         }
         // A thing's id is no boat's id, though both tenants and entities share tables.
@@ -240,7 +357,14 @@ async fn get_obeys_tenant_filter_and_bin() {
         other_object.name = "car".to_owned();
         let other_object = Arc::new(other_object);
         let everything = Filter::everything();
-        let get = GetQuery { entity: &other_object, fields: &[], id, filter: &everything, deleted: Deleted::Any, links: &[] };
+        let get = GetQuery {
+            entity: &other_object,
+            fields: &[],
+            id,
+            filter: &everything,
+            deleted: Deleted::Any,
+            links: &[],
+        };
         assert!(filled.tenant.get(&get).await.unwrap().is_none());
         lane.close().await;
     }

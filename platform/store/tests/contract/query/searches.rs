@@ -27,9 +27,43 @@ fn hit(title: &str, words: &str) -> bool {
 }
 
 const WORDS: &[&str] = &[
-    "anna", "ANNA", "emile", "Émile zola", "muller", "gross", "strasse", "naive cafe", "50%", "%", "_", "a_b", "0 p",
-    "\"hi\"", "say \"", "o'b", "'; drop", "table--", "NOT", "anna OR zola", "a* b*", "title:anna", "(anna)", "^anna",
-    "anna + berg", "an", "a", "an be", "be anna", "zz top", "日本語", "日本", "[x]*", "\\b", "a\\b", "two lines", "qqq",
+    "anna",
+    "ANNA",
+    "emile",
+    "Émile zola",
+    "muller",
+    "gross",
+    "strasse",
+    "naive cafe",
+    "50%",
+    "%",
+    "_",
+    "a_b",
+    "0 p",
+    "\"hi\"",
+    "say \"",
+    "o'b",
+    "'; drop",
+    "table--",
+    "NOT",
+    "anna OR zola",
+    "a* b*",
+    "title:anna",
+    "(anna)",
+    "^anna",
+    "anna + berg",
+    "an",
+    "a",
+    "an be",
+    "be anna",
+    "zz top",
+    "日本語",
+    "日本",
+    "[x]*",
+    "\\b",
+    "a\\b",
+    "two lines",
+    "qqq",
 ];
 
 fn id(record: &Record) -> Uuid {
@@ -45,14 +79,29 @@ async fn words_are_found_wherever_they_stand() {
         for words in WORDS.iter().chain(TEXTS) {
             for filter in [everything.clone(), Filter::equals("yes", Value::Bool(true))] {
                 let wanted = |record: &&Record| {
-                    hit(record.text("text").unwrap_or_default(), words) && super::naive::matches(&filter, record)
+                    hit(record.text("text").unwrap_or_default(), words)
+                        && super::naive::matches(&filter, record)
                 };
-                let expected: BTreeSet<Uuid> = filled.things.iter().filter(wanted).map(id).collect();
-                let ids = filled.tenant.ids(&filled.thing, &filter, Some(words), Deleted::No, None, 1000).await;
+                let expected: BTreeSet<Uuid> =
+                    filled.things.iter().filter(wanted).map(id).collect();
+                let ids = filled
+                    .tenant
+                    .ids(&filled.thing, &filter, Some(words), Deleted::No, None, 1000)
+                    .await;
                 let ids: BTreeSet<Uuid> = ids.unwrap().into_iter().map(|id| id.0).collect();
                 assert_eq!(ids, expected, "{words:?}");
-                let count = filled.tenant.count(&filled.thing, &filter, Some(words), Deleted::No, CountMode::Exact);
-                assert_eq!(count.await.unwrap().count, expected.len() as u64, "{words:?}");
+                let count = filled.tenant.count(
+                    &filled.thing,
+                    &filter,
+                    Some(words),
+                    Deleted::No,
+                    CountMode::Exact,
+                );
+                assert_eq!(
+                    count.await.unwrap().count,
+                    expected.len() as u64,
+                    "{words:?}"
+                );
                 total += expected.len();
             }
         }
@@ -65,10 +114,20 @@ async fn words_are_found_wherever_they_stand() {
 async fn pages_of_a_search_are_sorted_and_counted() {
     for lane in data::lanes(&[data::thing()]).await {
         let filled = data::filled(&lane.store, 200).await;
-        let sort = [SortKey { field: "money".to_owned(), descending: true }];
-        let hits: Vec<Record> =
-            filled.things.iter().filter(|record| hit(record.text("text").unwrap_or_default(), "ann")).cloned().collect();
-        let expected: Vec<Uuid> = super::naive::sorted(&hits, &sort).into_iter().map(id).collect();
+        let sort = [SortKey {
+            field: "money".to_owned(),
+            descending: true,
+        }];
+        let hits: Vec<Record> = filled
+            .things
+            .iter()
+            .filter(|record| hit(record.text("text").unwrap_or_default(), "ann"))
+            .cloned()
+            .collect();
+        let expected: Vec<Uuid> = super::naive::sorted(&hits, &sort)
+            .into_iter()
+            .map(id)
+            .collect();
         let fields = [filled.thing.field("id").unwrap()];
         let (mut start, mut all) = (Start::First, Vec::new());
         loop {
@@ -88,7 +147,10 @@ async fn pages_of_a_search_are_sorted_and_counted() {
             assert_eq!(page.total.unwrap().count, expected.len() as u64);
             let text = format!("[{}]", std::str::from_utf8(&page.json).unwrap());
             let rows: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
-            all.extend(rows.iter().map(|row| row["id"].as_str().unwrap().parse::<Uuid>().unwrap()));
+            all.extend(
+                rows.iter()
+                    .map(|row| row["id"].as_str().unwrap().parse::<Uuid>().unwrap()),
+            );
             match page.next {
                 Some(values) => start = Start::After(values),
                 None => break,
@@ -105,27 +167,52 @@ async fn a_search_over_entities_tells_titles_and_obeys_filters() {
         let mut filled = data::filled(&lane.store, 200).await;
         data::delete(&filled.tenant, &filled.thing, &mut filled.things[..20]).await;
         let only = Filter::equals("yes", Value::Bool(true));
-        let entities = [(filled.thing.clone(), only.clone()), (filled.boat.clone(), Filter::everything())];
+        let entities = [
+            (filled.thing.clone(), only.clone()),
+            (filled.boat.clone(), Filter::everything()),
+        ];
         for words in ["anna", "an", "muller gross", "o'brien", " "] {
-            let query = SearchQuery { words, entities: &entities, limit: 1000 };
+            let query = SearchQuery {
+                words,
+                entities: &entities,
+                limit: 1000,
+            };
             let hits = filled.tenant.search(&query).await.unwrap();
             let mut expected = BTreeSet::new();
-            let live = filled.things[20..].iter().filter(|record| super::naive::matches(&only, record));
-            let found = live.map(|record| ("thing", record)).chain(filled.boats.iter().map(|record| ("boat", record)));
+            let live = filled.things[20..]
+                .iter()
+                .filter(|record| super::naive::matches(&only, record));
+            let found = live
+                .map(|record| ("thing", record))
+                .chain(filled.boats.iter().map(|record| ("boat", record)));
             for (entity, record) in found {
                 let title = record.text("text").unwrap_or_default();
                 if !words.trim().is_empty() && hit(title, words) {
                     expected.insert((entity.to_owned(), id(record), title.to_owned()));
                 }
             }
-            let found: BTreeSet<_> =
-                hits.iter().map(|hit| (hit.entity.clone(), hit.id.0, hit.title.clone())).collect();
+            let found: BTreeSet<_> = hits
+                .iter()
+                .map(|hit| (hit.entity.clone(), hit.id.0, hit.title.clone()))
+                .collect();
             assert_eq!(found, expected, "{words:?}");
             assert_eq!(hits.len(), expected.len());
-            let few = filled.tenant.search(&SearchQuery { limit: 3, ..query }).await.unwrap();
+            let few = filled
+                .tenant
+                .search(&SearchQuery { limit: 3, ..query })
+                .await
+                .unwrap();
             assert_eq!(few[..], hits[..3.min(hits.len())]);
         }
-        let none = filled.tenant.search(&SearchQuery { words: "anna", entities: &[], limit: 5 }).await.unwrap();
+        let none = filled
+            .tenant
+            .search(&SearchQuery {
+                words: "anna",
+                entities: &[],
+                limit: 5,
+            })
+            .await
+            .unwrap();
         assert!(none.is_empty());
         lane.close().await;
     }
