@@ -85,6 +85,12 @@ fn conditions_get_typed_values() {
             json!(["won", null]),
             "or(stage In won, stage Empty)",
         ),
+        (
+            "stage",
+            "nin",
+            json!(["won", null]),
+            "and(stage NotIn won, stage NotEmpty)",
+        ),
         ("name", "eq", json!(null), "name Empty"),
         ("name", "ne", json!(""), "name NotEmpty"),
         ("name", "empty", json!("false"), "name NotEmpty"),

@@ -159,6 +159,19 @@ fn a_step_copies_its_probability_unless_one_is_set() {
 }
 
 #[test]
+fn a_default_probability_gives_way_to_the_state_but_a_wish_does_not() {
+    let bid = entity(
+        "bid",
+        "[fields.probability]\ntype = \"integer\"\ndefault = 5\n[fields.stage]\ntype = \"state\"\n\
+         [states.stage]\ninitial = \"open\"\nsteps = { open = [\"won\"], won = [] }\nprobability = { open = 30, won = 100 }",
+    );
+    let before = create(&bid, json!({ "name": "B" }));
+    assert_eq!(before.get("probability"), &Value::Int(30));
+    let (after, _) = change(&bid, &before, json!({ "stage": "won", "probability": 99 }));
+    assert_eq!(after.get("probability"), &Value::Int(99));
+}
+
+#[test]
 fn computed_fields_are_empty_without_what_they_need() {
     let deal = deal();
     let before = create(&deal, json!({ "name": "Big", "amount": 200 }));
