@@ -1,10 +1,11 @@
 //! What the operator of the installation does from the command line. No session stands behind it.
 
-use rapport_kernel::{Error, ErrorCode, RecordAccess, Result, Role, UserId};
+use rapport_kernel::{Actor, Error, ErrorCode, RecordAccess, Result, Role, UserId};
 use rapport_store as store;
 
 use super::sign_up::email_taken;
 use crate::answers::{TenantView, UserView};
+use crate::authenticate::Session;
 use crate::check::{Checks, normal_email};
 use crate::{Accounts, NewAccount, SignUp};
 
@@ -58,6 +59,34 @@ impl Accounts {
             all.push((TenantView::from(&tenant), users));
         }
         Ok(all)
+    }
+
+    /// The rights of an administrator of a tenant, for commands that work on records. None: the only tenant.
+    pub async fn operator(&self, slug: Option<&str>) -> Result<Session> {
+        let tenants = self.identity.tenants().await?;
+        let chosen = match (slug, tenants.as_slice()) {
+            (Some(slug), all) => all.iter().find(|tenant| tenant.slug == slug),
+            (None, [only]) => Some(only),
+            (None, []) => return Err(Error::new(ErrorCode::NOT_FOUND, "there is no tenant yet")),
+            (None, _) => return Err(Error::invalid("there are several tenants: name one")),
+        };
+        let tenant = chosen.ok_or_else(|| Error::not_found("tenant"))?;
+        let users = self.identity.users(tenant.id).await?;
+        let administrator = users
+            .iter()
+            .find(|user| user.active && user.role == Role::Admin)
+            .ok_or_else(|| Error::not_found("an active administrator"))?;
+        Ok(Session {
+            id: self.new_id(),
+            tenant: tenant.id,
+            actor: Actor {
+                user: administrator.id,
+                role: administrator.role,
+                access: RecordAccess::All,
+            },
+            time_zone: administrator.time_zone.as_str().into(),
+            currency: tenant.currency,
+        })
     }
 
     /// Gives a user another password, unlocks the account and ends all its sessions.

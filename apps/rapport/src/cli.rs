@@ -1,0 +1,195 @@
+//! The command line. Every setting is also a flag; the flags are made from the table of settings.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
+use rapport_config::{ConfigError, Inputs, KEYS, Settings};
+
+/// A self-hosted CRM: one program, one data folder.
+#[derive(Debug, Parser)]
+#[command(name = "rapport", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What the program is to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server (what happens without any command)
+    Serve,
+    /// Bring the database up to date, take steps back, or see where it stands
+    #[command(subcommand)]
+    Migrate(Migrate),
+    /// Manage accounts without signing in
+    #[command(subcommand)]
+    User(User),
+    /// Fill a tenant with data
+    Seed(Seed),
+    /// Show the settings in effect and where each comes from
+    Config,
+    /// Print the description of the API (OpenAPI 3.1) without any tenant's own fields
+    Openapi,
+    /// Check folder, database and settings, and say what is wrong
+    Doctor,
+}
+
+/// Steps of the database's schema.
+#[derive(Debug, Subcommand)]
+pub enum Migrate {
+    /// Apply what is missing
+    Up,
+    /// Take back the last steps
+    Down {
+        /// How many
+        #[arg(long, default_value_t = 1)]
+        steps: usize,
+    },
+    /// List all steps and whether they are applied
+    Status,
+}
+
+/// Accounts.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Make an account; a company that does not exist yet is founded
+    Create {
+        /// The address to sign in with
+        #[arg(long)]
+        email: String,
+        /// The user's name
+        #[arg(long)]
+        name: String,
+        /// The company: the short name of one that exists, or the name of a new one
+        #[arg(long)]
+        company: String,
+        /// `admin` or `member`; who founds a company is its administrator
+        #[arg(long, default_value = "member")]
+        role: String,
+        /// Read the password from standard input instead of making one up
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List all companies and their users
+    List,
+    /// Give a user another password, unlock the account and end its sessions
+    ResetPassword {
+        /// The address the user signs in with
+        email: String,
+        /// Read the password from standard input instead of making one up
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// What to fill a tenant with.
+#[derive(Debug, clap::Args)]
+pub struct Seed {
+    /// A believable company with a year of history
+    #[arg(long, required = true)]
+    pub demo: bool,
+    /// The short name of the company; not needed when there is only one
+    #[arg(long)]
+    pub company: Option<String>,
+}
+
+/// What was said: the command, and the settings given as flags.
+pub struct CommandLine {
+    /// The command.
+    pub command: Command,
+    flags: Vec<(&'static str, String)>,
+    file: Option<PathBuf>,
+}
+
+impl CommandLine {
+    /// Reads the arguments of this process; prints help and ends when that is asked for or needed.
+    pub fn read() -> Self {
+        let matches = command().get_matches();
+        Self::from_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
+    fn from_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let cli = Cli::from_arg_matches(matches)?;
+        // Flags are global: what stands behind a subcommand is found there.
+        let mut deepest = matches;
+        while let Some((_, inner)) = deepest.subcommand() {
+            deepest = inner;
+        }
+        let flag = |name: &'static str| {
+            let value: Option<&String> = deepest.get_one(name);
+            value.map(|value| (name, value.clone()))
+        };
+        Ok(Self {
+            command: cli.command.unwrap_or(Command::Serve),
+            flags: KEYS.iter().filter_map(|key| flag(key.name)).collect(),
+            file: deepest.get_one("config").cloned(),
+        })
+    }
+
+    /// The settings, from flags, environment and file.
+    pub fn settings(&self) -> Result<Settings, ConfigError> {
+        let inputs = Inputs::of_process(self.flags.clone(), self.file.clone());
+        Settings::load(&inputs)
+    }
+}
+
+/// The commands with one flag per setting.
+fn command() -> clap::Command {
+    let config = Arg::new("config")
+        .long("config")
+        .value_name("FILE")
+        .value_parser(clap::value_parser!(PathBuf))
+        .value_hint(ValueHint::FilePath)
+        .help("A settings file to use instead of `rapport.toml` in the data folder");
+    let flag = |key: &'static rapport_config::Key| {
+        let name = key.flag().trim_start_matches('-').to_owned();
+        Arg::new(key.name)
+            .long(name)
+            .value_name("VALUE")
+            .help(key.help)
+    };
+    let mut command = Cli::command();
+    for argument in KEYS.iter().map(flag).chain([config]) {
+        command = command.arg(argument.global(true).help_heading("Settings"));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(arguments: &[&str]) -> CommandLine {
+        let matches = command().try_get_matches_from(arguments).unwrap();
+        CommandLine::from_matches(&matches).unwrap()
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_command_the_server_runs() {
+        let line = read(&["rapport", "--data", "/srv/crm"]);
+        assert!(matches!(line.command, Command::Serve));
+        assert_eq!(line.flags, [("data", "/srv/crm".to_owned())]);
+    }
+
+    #[test]
+    fn flags_may_stand_before_or_behind_the_command() {
+        let line = read(&["rapport", "--signup", "open", "migrate", "status"]);
+        assert_eq!(line.flags, [("signup", "open".to_owned())]);
+        let line = read(&[
+            "rapport",
+            "user",
+            "list",
+            "--config",
+            "/etc/r.toml",
+            "--listen",
+            "x",
+        ]);
+        assert_eq!(line.flags, [("listen", "x".to_owned())]);
+        assert_eq!(line.file, Some("/etc/r.toml".into()));
+    }
+}

@@ -1,0 +1,70 @@
+//! `rapport migrate`, and what other commands ask of the database's schema.
+
+use rapport_config::Settings;
+use rapport_store::{DatabaseKind, MIGRATIONS, Store};
+
+use crate::app::open_store;
+use crate::cli::Migrate;
+use crate::failure::{Failure, Outcome};
+
+/// Runs the command.
+pub async fn run(settings: &Settings, command: &Migrate) -> Outcome {
+    let store = open_store(settings).await?;
+    let done = match command {
+        Migrate::Up => store.migrate_up(MIGRATIONS).await?,
+        Migrate::Down { steps } => store.migrate_down(MIGRATIONS, *steps).await?,
+        Migrate::Status => {
+            for step in store.migration_status(MIGRATIONS).await? {
+                let state = if step.applied { "applied" } else { "missing" };
+                println!("{state}  {:04}_{}", step.number, step.name);
+            }
+            store.close().await;
+            return Ok(());
+        }
+    };
+    let word = match command {
+        Migrate::Down { .. } => "taken back",
+        _ => "applied",
+    };
+    for name in &done {
+        println!("{word}  {name}");
+    }
+    if done.is_empty() {
+        println!("nothing to do");
+    }
+    store.close().await;
+    Ok(())
+}
+
+/// What the server does at its start: the embedded database and an empty one are brought up to date.
+///
+/// A PostgreSQL database in use may be shared with other processes: there the operator decides when.
+pub async fn before_serving(store: &Store) -> Outcome {
+    let status = store.migration_status(MIGRATIONS).await?;
+    let in_use = status.iter().any(|step| step.applied);
+    if store.kind() == DatabaseKind::Postgres && in_use {
+        return refuse_missing(&status);
+    }
+    store.migrate_up(MIGRATIONS).await?;
+    Ok(())
+}
+
+/// What other commands do: an empty database is filled with tables, any other must be up to date.
+pub async fn before_use(store: &Store) -> Outcome {
+    let status = store.migration_status(MIGRATIONS).await?;
+    if status.iter().any(|step| step.applied) {
+        return refuse_missing(&status);
+    }
+    store.migrate_up(MIGRATIONS).await?;
+    Ok(())
+}
+
+fn refuse_missing(status: &[rapport_store::MigrationStatus]) -> Outcome {
+    let missing = status.iter().filter(|step| !step.applied).count();
+    if missing == 0 {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "the database is {missing} steps behind this program; make a backup, then run `rapport migrate up`"
+    )))
+}

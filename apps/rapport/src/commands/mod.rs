@@ -1,0 +1,34 @@
+//! One file per command.
+
+mod config;
+mod doctor;
+pub mod migrate;
+mod openapi;
+mod seed;
+mod user;
+
+use crate::cli::{Command, CommandLine};
+use crate::failure::Outcome;
+use crate::{logging, serve};
+
+/// Does what the command line says.
+pub async fn run(line: CommandLine) -> Outcome {
+    if let Command::Openapi = line.command {
+        return openapi::run().await;
+    }
+    if let Command::Doctor = line.command {
+        return doctor::run(line.settings()).await;
+    }
+    let settings = line.settings()?;
+    if let Command::Config = line.command {
+        config::run(&settings);
+        return Ok(());
+    }
+    logging::start(&settings)?;
+    match line.command {
+        Command::Migrate(command) => migrate::run(&settings, &command).await,
+        Command::User(command) => user::run(&settings, command).await,
+        Command::Seed(command) => seed::run(&settings, &command).await,
+        _ => serve::run(settings).await,
+    }
+}

@@ -1,0 +1,127 @@
+//! Where the server listens: on the loopback address until the first account exists, then where the settings say.
+//!
+//! So nobody on the network can found the first account of a server that was just started.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use rapport_gateway::GatewayState;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::stop::{self, Stop};
+use crate::failure::{Failure, Outcome};
+
+/// How often and how long it is tried to take over the port from the loopback listener.
+const TRIES: u32 = 200;
+const BETWEEN: Duration = Duration::from_millis(20);
+
+/// The address to begin with.
+pub fn address(configured: SocketAddr, first_run: bool) -> SocketAddr {
+    let port = configured.port();
+    match configured {
+        _ if !first_run || configured.ip().is_loopback() => configured,
+        SocketAddr::V6(address) if !address.ip().is_unspecified() => {
+            (Ipv6Addr::LOCALHOST, port).into()
+        }
+        _ => (Ipv4Addr::LOCALHOST, port).into(),
+    }
+}
+
+/// Opens a listener.
+pub async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Failure::cannot(format!("listen on {address}"), error))
+}
+
+/// Where a listener listens.
+pub fn address_of(listener: &TcpListener) -> Outcome<SocketAddr> {
+    let address = listener.local_addr();
+    address.map_err(|error| Failure::cannot("read the address listened on", error))
+}
+
+/// Serves until it is told to stop.
+pub async fn serve(
+    listener: TcpListener,
+    configured: SocketAddr,
+    state: GatewayState,
+    founded: watch::Receiver<bool>,
+    stop: Stop,
+) -> Outcome {
+    let here = address_of(&listener)?.ip();
+    if here == configured.ip() {
+        return served(rapport_gateway::serve(listener, state, stop::wait(stop)).await);
+    }
+    // All addresses include the loopback: that listener has to go first. Any other address stands beside it.
+    let until = {
+        let (replaced, founded) = (configured.ip().is_unspecified(), founded.clone());
+        let stop = stop.clone();
+        async move {
+            tokio::select! {
+                () = stop::wait(stop) => {}
+                () = wait_for_founder(founded), if replaced => {}
+            }
+        }
+    };
+    let loopback = tokio::spawn(rapport_gateway::serve(listener, state.clone(), until));
+    tokio::select! {
+        () = stop::wait(stop.clone()) => {}
+        () = wait_for_founder(founded) => {
+            let listener = take_over(configured).await?;
+            tracing::info!(address = %configured, "the first account exists: open to the network");
+            served(rapport_gateway::serve(listener, state, stop::wait(stop)).await)?;
+        }
+    }
+    match loopback.await {
+        Ok(result) => served(result),
+        Err(error) => Err(Failure::cannot("serve", error)),
+    }
+}
+
+async fn wait_for_founder(mut founded: watch::Receiver<bool>) {
+    if founded.wait_for(|founded| *founded).await.is_err() {
+        // Nobody will tell any more.
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Opens the listener as soon as the loopback one has let go of the port.
+async fn take_over(address: SocketAddr) -> Outcome<TcpListener> {
+    for _ in 1..TRIES {
+        match TcpListener::bind(address).await {
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                tokio::time::sleep(BETWEEN).await;
+            }
+            result => {
+                return result
+                    .map_err(|error| Failure::cannot(format!("listen on {address}"), error));
+            }
+        }
+    }
+    bind(address).await
+}
+
+fn served(result: std::io::Result<()>) -> Outcome {
+    result.map_err(|error| Failure::cannot("serve", error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn the_first_run_is_on_the_loopback_only() {
+        let check = |configured: &str, first_run: bool, expected: &str| {
+            let chosen = address(configured.parse().unwrap(), first_run);
+            assert_eq!(chosen.to_string(), expected);
+        };
+        check("0.0.0.0:8080", true, "127.0.0.1:8080");
+        check("[::]:8080", true, "127.0.0.1:8080");
+        check("192.0.2.7:80", true, "127.0.0.1:80");
+        check("[2001:db8::1]:80", true, "[::1]:80");
+        check("0.0.0.0:8080", false, "0.0.0.0:8080");
+        check("127.0.0.2:8080", true, "127.0.0.2:8080");
+        check("[::1]:8080", true, "[::1]:8080");
+    }
+}

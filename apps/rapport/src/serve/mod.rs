@@ -1,0 +1,62 @@
+//! The server: database, modules, accounts, jobs and the gateway, until it is told to stop.
+
+mod banner;
+mod listen;
+mod stop;
+
+use std::sync::Arc;
+
+use rapport_config::Settings;
+use rapport_gateway::{GatewayState, Parts};
+
+use crate::app::{self, App, local_url};
+use crate::commands::migrate;
+use crate::demo;
+use crate::failure::Outcome;
+
+/// Runs until a signal says stop; then requests in flight are finished and the database is closed.
+pub async fn run(settings: Settings) -> Outcome {
+    let stop = stop::on_signals()?;
+    let store = app::open_store(&settings).await?;
+    migrate::before_serving(&store).await?;
+    let first_run = !store.identity().first_user_exists().await?;
+    let listener = listen::bind(listen::address(settings.listen, first_run)).await?;
+    let address = listen::address_of(&listener)?;
+    let url = settings
+        .public_url
+        .clone()
+        .unwrap_or_else(|| local_url(address.port()));
+    let app = App::on(store, &settings, &url).await?;
+    let jobs = {
+        let (engine, clock, random) = (app.engine.clone(), app.clock.clone(), app.random.clone());
+        tokio::spawn(async move { engine.run_jobs(clock, random).await })
+    };
+    banner::show(&settings, address, first_run);
+    let state = GatewayState::new(Parts {
+        engine: app.engine.clone(),
+        accounts: Arc::clone(&app.accounts),
+        clock: Arc::clone(&app.clock),
+        random: Arc::clone(&app.random),
+        settings: gateway_settings(&settings),
+        demo: Some(demo::KIND),
+    });
+    let founded = app.accounts.watch_first_user();
+    let served = listen::serve(listener, settings.listen, state, founded, stop).await;
+    // A job that is cut off here goes on from its last checkpoint at the next start.
+    jobs.abort();
+    let _ = jobs.await;
+    app.store.close().await;
+    tracing::info!("stopped");
+    served
+}
+
+fn gateway_settings(settings: &Settings) -> rapport_gateway::Settings {
+    rapport_gateway::Settings {
+        public_url: settings.public_url.clone(),
+        allowed_origins: settings.allowed_origins.clone(),
+        data_folder: settings.data.clone(),
+        version: env!("CARGO_PKG_VERSION"),
+        request_timeout: settings.request_timeout,
+        ..rapport_gateway::Settings::default()
+    }
+}
