@@ -98,18 +98,22 @@ pub(crate) fn object(headers: &HeaderMap, bytes: &[u8]) -> Result<Map<String, Va
     if bytes.is_empty() {
         return Ok(Map::new());
     }
-    if too_deep(bytes) {
-        return Err(Error::invalid(format!(
-            "the body is nested deeper than {DEPTH} levels"
-        )));
-    }
-    match serde_json::from_slice(bytes) {
+    match json(bytes) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(Error::invalid("the body must be a JSON object")),
-        Err(error) => Err(Error::invalid(format!(
-            "the body is not valid JSON: {error}"
-        ))),
+        Err(fault) => Err(Error::invalid(format!("the body {fault}"))),
     }
+}
+
+/// Parses JSON that may be meant to harm the parser.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence.
+pub(crate) fn json(bytes: &[u8]) -> std::result::Result<Value, String> {
+    if let Some(fault) = harm(bytes) {
+        return Err(fault);
+    }
+    serde_json::from_slice(bytes).map_err(|error| format!("is not valid JSON: {error}"))
 }
 
 fn is_json(kind: &[u8]) -> bool {
@@ -128,25 +132,41 @@ fn is_json(kind: &[u8]) -> bool {
         || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-/// Counts brackets outside of strings; the parser says what else is wrong.
-fn too_deep(bytes: &[u8]) -> bool {
-    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
-    for byte in bytes {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'[' | b'{' if !quoted => {
-                depth += 1;
-                if depth > DEPTH {
-                    return true;
+/// Looks for what the parser must not see: deep nesting, and keys by which it tells its own wrappers of numbers
+/// and raw text apart, through which a client could nest without end. All other faults are the parser's to name.
+fn harm(bytes: &[u8]) -> Option<String> {
+    let (mut depth, mut start, mut escaped) = (0usize, None, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        match (byte, start) {
+            (_, Some(_)) if escaped => escaped = false,
+            (b'\\', Some(_)) => escaped = true,
+            (b'"', Some(from)) => {
+                start = None;
+                let text = bytes.get(from..at).unwrap_or_default();
+                let rest = bytes.get(at + 1..).unwrap_or_default();
+                if is_wrapper(text) && rest.trim_ascii_start().starts_with(b":") {
+                    let key = String::from_utf8_lossy(text);
+                    return Some(format!("holds the key `{key}`, which is not allowed"));
                 }
             }
-            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            (b'"', None) => start = Some(at + 1),
+            (b'[' | b'{', None) => {
+                depth += 1;
+                if depth > DEPTH {
+                    return Some(format!("is nested deeper than {DEPTH} levels"));
+                }
+            }
+            (b']' | b'}', None) => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    false
+    None
+}
+
+/// Whether a key begins with `$serde_json`, or with a dollar sign and hides the rest in escapes.
+fn is_wrapper(key: &[u8]) -> bool {
+    key.starts_with(b"$serde_json")
+        || (key.starts_with(b"$") || key.starts_with(b"\\u0024")) && key.contains(&b'\\')
 }
 
 /// The object with its own keys (not those inside of values) in snake case.
@@ -242,6 +262,25 @@ mod tests {
             )
             .is_ok()
         );
+    }
+
+    #[test]
+    fn the_parsers_own_keys_are_refused() {
+        for key in [
+            "$serde_json::private::Number",
+            "\\u0024serde_json::private::RawValue",
+            "$\\u0073erde_json::private::RawValue",
+        ] {
+            let body = format!("{{\"a\":{{\"{key}\" : \"7\"}}}}");
+            assert!(
+                parse("application/json", &body)
+                    .unwrap_err()
+                    .message
+                    .contains("key"),
+                "{key}"
+            );
+        }
+        assert!(parse("application/json", r#"{"a":"$serde_json","$b":1}"#).is_ok());
     }
 
     #[test]

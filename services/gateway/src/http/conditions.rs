@@ -4,6 +4,7 @@ use rapport_kernel::{Error, ErrorCode, Result};
 use rapport_schema::{EntityDef, RawFilter, snake_case};
 use serde_json::Value;
 
+use super::body;
 use super::query::{Parameters, refused};
 
 /// Operators whose value is a list.
@@ -40,8 +41,7 @@ pub(crate) fn take(parameters: &mut Parameters, entity: &EntityDef) -> Result<Op
 }
 
 fn tree(text: &str) -> Result<RawFilter> {
-    let json: Value = serde_json::from_str(text)
-        .map_err(|error| refused("filter", format!("is not valid JSON: {error}")))?;
+    let json = body::json(text.as_bytes()).map_err(|fault| refused("filter", fault))?;
     RawFilter::from_json(&json).map_err(|error| Error::fields(vec![error]))
 }
 
@@ -69,8 +69,7 @@ fn bracketed(name: &str) -> Result<(String, String)> {
 /// The text as it came, but for a list written as JSON; the schema reads numbers, dates and commas.
 fn condition(field: String, op: String, text: String) -> Result<RawFilter> {
     let value = if LISTS.contains(&op.as_str()) && text.trim_start().starts_with('[') {
-        serde_json::from_str(&text)
-            .map_err(|error| refused(&field, format!("is not a JSON array: {error}")))?
+        body::json(text.as_bytes()).map_err(|fault| refused(&field, fault))?
     } else {
         Value::String(text)
     };

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde_json::json;
+use rapport_kernel::{Error, ErrorCode};
 
 use super::answer;
 use crate::problem::Answer;
@@ -15,14 +15,13 @@ pub(crate) async fn health() -> Answer {
 
 /// `GET /ready`
 pub(crate) async fn ready(State(state): State<GatewayState>) -> Answer {
-    state
-        .engine()
-        .store()
-        .ready()
-        .await
-        .map_err(rapport_kernel::Error::from)?;
+    let ready = state.engine().store().ready().await;
+    ready.map_err(|error| {
+        let message = "the database is not reachable or not migrated";
+        Error::new(ErrorCode::UNAVAILABLE, message).caused_by(error)
+    })?;
     Ok(answer::json(
         StatusCode::OK,
-        answer::text(&json!({ "status": "ready" })),
+        br#"{"status":"ready"}"#.to_vec(),
     ))
 }

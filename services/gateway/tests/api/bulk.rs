@@ -1,1 +1,68 @@
-//! Soon.
+//! `POST /{entities}/bulk`, `/jobs/{id}`.
+
+use serde_json::json;
+
+use crate::support::on_each_database;
+
+#[tokio::test]
+async fn many_records_change_in_one_operation() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        let one = ada.create("accounts", json!({ "name": "One" })).await;
+        let two = ada.create("accounts", json!({ "name": "Two" })).await;
+        let nobody = "019a0000-0000-7000-8000-000000000001";
+        let body = json!({ "action": "update", "ids": [one, two, nobody], "set": { "description": "Seen" } });
+        let done = ada.post("/accounts/bulk", body).await.ok(200);
+        assert_eq!(done["data"]["matched"], json!(3));
+        assert_eq!(done["data"]["changed"], json!(2));
+        assert_eq!(done["data"]["failed"][0]["id"], json!(nobody));
+        assert_eq!(done["data"]["failed"][0]["code"], json!("not_found"));
+
+        let operation = done["operation"].as_str().unwrap();
+        ada.post(&format!("/operations/{operation}/undo"), json!({})).await.ok(200);
+        let matching = json!({ "action": "delete", "filter": { "field": "name", "op": "eq", "value": "One" } });
+        assert_eq!(ada.post("/accounts/bulk", matching).await.ok(200)["data"]["changed"], json!(1));
+        assert_eq!(ada.get("/accounts").await.ok(200)["data"][0]["name"], json!("Two"));
+        assert_eq!(ada.get("/accounts").await.ok(200)["data"][0]["description"], json!(null));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bulk_request_that_makes_no_sense_is_refused() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        let id = ada.create("accounts", json!({ "name": "One" })).await;
+        for body in [
+            json!({}),
+            json!({ "action": "update", "ids": [id] }),
+            json!({ "action": "fly", "ids": [id] }),
+            json!({ "action": "delete" }),
+            json!({ "action": "delete", "ids": [id], "search": "One" }),
+            json!({ "action": "delete", "ids": "all" }),
+            json!({ "action": "delete", "filter": { "colour": "red" } }),
+            json!({ "action": "update", "ids": [id], "set": { "colour": "red" } }),
+            json!({ "action": "delete", "ids": [id], "colour": "red" }),
+        ] {
+            let reply = ada.post("/accounts/bulk", body.clone()).await;
+            assert_eq!(reply.status.as_u16(), 400, "{body}: {reply:?}");
+        }
+        assert_eq!(
+            ada.get("/accounts").await.ok(200)["data"][0]["version"],
+            json!(1)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_job_is_known_to_its_owner_only() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        ada.get("/jobs/019a0000-0000-7000-8000-000000000001")
+            .await
+            .problem(404, "not_found");
+        ada.get("/jobs/7").await.problem(404, "not_found");
+    })
+    .await;
+}

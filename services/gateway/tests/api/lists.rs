@@ -5,13 +5,25 @@ use serde_json::{Value, json};
 use crate::support::{User, on_each_database};
 
 async fn deals(ada: &User) {
-    for (name, amount) in [("Alpha", 100), ("Beta", 200), ("Gamma", 300), ("Delta", 400), ("Epsilon", 500)] {
-        ada.create("deals", json!({ "name": name, "amount": amount })).await;
+    for (name, amount) in [
+        ("Alpha", 100),
+        ("Beta", 200),
+        ("Gamma", 300),
+        ("Delta", 400),
+        ("Epsilon", 500),
+    ] {
+        ada.create("deals", json!({ "name": name, "amount": amount }))
+            .await;
     }
 }
 
 fn names(page: &Value) -> Vec<&str> {
-    page["data"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect()
+    page["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["name"].as_str().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -43,14 +55,23 @@ async fn pages_follow_by_cursor_number_and_offset() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;
         deals(&ada).await;
-        let first = ada.get("/deals?sort=amount&limit=2&count=exact").await.ok(200);
+        let first = ada
+            .get("/deals?sort=amount&limit=2&count=exact")
+            .await
+            .ok(200);
         assert_eq!(names(&first), ["Alpha", "Beta"]);
         assert_eq!(first["pagination"]["total"], json!(5));
         assert_eq!(first["pagination"]["has_more"], json!(true));
         let cursor = first["pagination"]["next_cursor"].as_str().unwrap();
-        let second = ada.get(&format!("/deals?sort=amount&limit=2&cursor={cursor}")).await.ok(200);
+        let second = ada
+            .get(&format!("/deals?sort=amount&limit=2&cursor={cursor}"))
+            .await
+            .ok(200);
         assert_eq!(names(&second), ["Gamma", "Delta"]);
-        let third = ada.get("/deals?sort=amount&limit=2&page=3&count=exact").await.ok(200);
+        let third = ada
+            .get("/deals?sort=amount&limit=2&page=3&count=exact")
+            .await
+            .ok(200);
         assert_eq!(names(&third), ["Epsilon"]);
         assert_eq!(third["pagination"]["page"], json!(3));
         assert_eq!(third["pagination"]["total_pages"], json!(3));
@@ -84,9 +105,16 @@ async fn what_does_not_exist_is_refused_by_name() {
         ] {
             let reply = ada.get(&format!("/deals?{query}")).await;
             assert_eq!(reply.status.as_u16(), 400, "{query}: {reply:?}");
-            let name = if query.contains("colour") { "colour" } else { query.split(['=', '[']).next().unwrap() };
+            let name = if query.contains("colour") {
+                "colour"
+            } else {
+                query.split(['=', '[']).next().unwrap()
+            };
             let text = String::from_utf8_lossy(&reply.bytes);
-            assert!(text.contains(name) || text.contains("amount"), "{query}: {text}");
+            assert!(
+                text.contains(name) || text.contains("amount"),
+                "{query}: {text}"
+            );
         }
     })
     .await;
@@ -97,15 +125,27 @@ async fn numbers_are_grouped_and_summed() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;
         deals(&ada).await;
-        let rows = ada.get("/deals/aggregate?group=stage&metrics=count,sum:amount").await.ok(200);
+        let rows = ada
+            .get("/deals/aggregate?group=stage&metrics=count,sum:amount")
+            .await
+            .ok(200);
         assert_eq!(rows["data"][0]["count"], json!(5));
         assert_eq!(rows["data"][0]["sum_amount"].as_f64(), Some(1500.0));
         assert_eq!(rows["data"][0]["amount_currency"], json!("EUR"));
-        let one = ada.get("/deals/aggregate?metrics=count&filter[amount][gt]=400").await.ok(200);
+        let one = ada
+            .get("/deals/aggregate?metrics=count&filter[amount][gt]=400")
+            .await
+            .ok(200);
         assert_eq!(one["data"][0]["count"], json!(1));
-        ada.get("/deals/aggregate?group=colour").await.problem(400, "unknown_field");
-        ada.get("/deals/aggregate?metrics=median:amount").await.problem(400, "invalid");
-        ada.get("/deals/aggregate?limit=3").await.problem(400, "unknown_field");
+        ada.get("/deals/aggregate?group=colour")
+            .await
+            .problem(400, "unknown_field");
+        ada.get("/deals/aggregate?metrics=median:amount")
+            .await
+            .problem(400, "invalid");
+        ada.get("/deals/aggregate?limit=3")
+            .await
+            .problem(400, "unknown_field");
     })
     .await;
 }
@@ -114,14 +154,18 @@ async fn numbers_are_grouped_and_summed() {
 async fn search_finds_over_all_entities() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;
-        ada.create("accounts", json!({ "name": "Babbage & Sons" })).await;
-        ada.create("contacts", json!({ "last_name": "Babbage" })).await;
+        ada.create("accounts", json!({ "name": "Babbage & Sons" }))
+            .await;
+        ada.create("contacts", json!({ "last_name": "Babbage" }))
+            .await;
         let hits = ada.get("/search?q=babbage").await.ok(200);
         assert_eq!(hits["data"].as_array().unwrap().len(), 2, "{hits}");
         let only = ada.get("/search?q=babbage&entities=contact").await.ok(200);
         assert_eq!(only["data"].as_array().unwrap().len(), 1, "{only}");
         assert_eq!(ada.get("/search?q=").await.ok(200)["data"], json!([]));
-        ada.get("/search?q=a&colour=red").await.problem(400, "unknown_field");
+        ada.get("/search?q=a&colour=red")
+            .await
+            .problem(400, "unknown_field");
     })
     .await;
 }

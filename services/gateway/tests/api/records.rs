@@ -48,16 +48,42 @@ async fn a_record_is_created_read_changed_binned_and_restored() {
 async fn a_newer_record_is_not_overwritten() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;
-        let id = ada.create("accounts", json!({ "name": "Analytical Engines" })).await;
+        let id = ada
+            .create("accounts", json!({ "name": "Analytical Engines" }))
+            .await;
         let path = format!("/accounts/{id}");
         let with = |version: &'static str| [("if-match", version)];
-        ada.call(Method::PATCH, &path, &with("\"1\""), Some(json!({ "name": "Engines" }))).await.ok(200);
-        let late = ada.call(Method::PATCH, &path, &with("\"1\""), Some(json!({ "name": "Late" }))).await;
+        ada.call(
+            Method::PATCH,
+            &path,
+            &with("\"1\""),
+            Some(json!({ "name": "Engines" })),
+        )
+        .await
+        .ok(200);
+        let late = ada
+            .call(
+                Method::PATCH,
+                &path,
+                &with("\"1\""),
+                Some(json!({ "name": "Late" })),
+            )
+            .await;
         let problem = late.problem(409, "version_conflict");
         assert_eq!(problem["current"]["name"], json!("Engines"));
         assert_eq!(problem["current"]["version"], json!(2));
-        assert_eq!(ada.get(&path).await.ok(200)["data"]["name"], json!("Engines"));
-        ada.call(Method::PATCH, &path, &with("\"x\""), Some(json!({ "name": "Late" }))).await.problem(400, "invalid");
+        assert_eq!(
+            ada.get(&path).await.ok(200)["data"]["name"],
+            json!("Engines")
+        );
+        ada.call(
+            Method::PATCH,
+            &path,
+            &with("\"x\""),
+            Some(json!({ "name": "Late" })),
+        )
+        .await
+        .problem(400, "invalid");
     })
     .await;
 }
@@ -66,18 +92,43 @@ async fn a_newer_record_is_not_overwritten() {
 async fn actions_run_on_records_and_on_collections() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;
-        let id = ada.create("deals", json!({ "name": "Big", "amount": 1200.5 })).await;
+        let id = ada
+            .create("deals", json!({ "name": "Big", "amount": 1200.5 }))
+            .await;
         let path = format!("/deals/{id}");
-        let moved = ada.post(&format!("{path}/move_stage"), json!({ "stage": "proposal" })).await.ok(200);
+        let moved = ada
+            .post(
+                &format!("{path}/move_stage"),
+                json!({ "stage": "proposal" }),
+            )
+            .await
+            .ok(200);
         assert!(moved["operation"].is_string(), "{moved}");
-        assert_eq!(ada.get(&path).await.ok(200)["data"]["stage"], json!("proposal"));
-        ada.post(&format!("{path}/move-stage"), json!({ "stage": "negotiation" })).await.ok(200);
-        ada.post(&format!("{path}/fly"), json!({})).await.problem(404, "not_found");
-        let wrong = ada.post(&format!("{path}/move_stage"), json!({ "stage": "lost" })).await;
+        assert_eq!(
+            ada.get(&path).await.ok(200)["data"]["stage"],
+            json!("proposal")
+        );
+        ada.post(
+            &format!("{path}/move-stage"),
+            json!({ "stage": "negotiation" }),
+        )
+        .await
+        .ok(200);
+        ada.post(&format!("{path}/fly"), json!({}))
+            .await
+            .problem(404, "not_found");
+        let wrong = ada
+            .post(&format!("{path}/move_stage"), json!({ "stage": "lost" }))
+            .await;
         assert!(wrong.status.is_client_error());
-        assert_eq!(ada.get(&path).await.ok(200)["data"]["stage"], json!("negotiation"));
+        assert_eq!(
+            ada.get(&path).await.ok(200)["data"]["stage"],
+            json!("negotiation")
+        );
         ada.post("/leads/statistics", json!({})).await.ok(200);
-        ada.post("/leads/fly", json!({})).await.problem(404, "not_found");
+        ada.post("/leads/fly", json!({}))
+            .await
+            .problem(404, "not_found");
     })
     .await;
 }
@@ -97,13 +148,30 @@ async fn plurals_come_with_dash_or_underscore() {
 async fn what_is_wrong_is_told_by_field_and_changes_nothing() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;
-        let refused = ada.post("/contacts", json!({ "lastName": "X", "emial": "a@b.c", "version": 9 })).await;
+        let refused = ada
+            .post(
+                "/contacts",
+                json!({ "lastName": "X", "emial": "a@b.c", "version": 9 }),
+            )
+            .await;
         let problem = refused.problem(400, "invalid");
-        let fields: Vec<&Value> =
-            problem["errors"].as_array().unwrap().iter().map(|error| &error["field"]).collect();
-        assert!(fields.contains(&&json!("emial")) && fields.contains(&&json!("version")), "{problem}");
-        ada.post("/accounts", json!({})).await.problem(400, "invalid");
-        assert_eq!(ada.get("/contacts?deleted=any").await.ok(200)["data"], json!([]));
+        let fields: Vec<&Value> = problem["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|error| &error["field"])
+            .collect();
+        assert!(
+            fields.contains(&&json!("emial")) && fields.contains(&&json!("version")),
+            "{problem}"
+        );
+        ada.post("/accounts", json!({}))
+            .await
+            .problem(400, "invalid");
+        assert_eq!(
+            ada.get("/contacts?deleted=any").await.ok(200)["data"],
+            json!([])
+        );
         assert_eq!(ada.get("/audit").await.ok(200)["data"], json!([]));
     })
     .await;
@@ -114,13 +182,30 @@ async fn fields_and_includes_are_chosen() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;
         let account = ada.create("accounts", json!({ "name": "Navy" })).await;
-        let id = ada.create("contacts", json!({ "last_name": "Hopper", "account": account })).await;
-        let read = ada.get(&format!("/contacts/{id}?fields=last_name,account&include=account")).await.ok(200);
+        let id = ada
+            .create(
+                "contacts",
+                json!({ "last_name": "Hopper", "account": account }),
+            )
+            .await;
+        let read = ada
+            .get(&format!(
+                "/contacts/{id}?fields=last_name,account&include=account"
+            ))
+            .await
+            .ok(200);
         assert_eq!(read["data"]["last_name"], json!("Hopper"));
         assert!(read["data"].get("email").is_none());
-        assert_eq!(read["included"]["account"][&account]["title"], json!("Navy"));
-        ada.get(&format!("/contacts/{id}?colour=red")).await.problem(400, "unknown_field");
-        ada.get(&format!("/contacts/{id}?fields=colour")).await.problem(400, "unknown_field");
+        assert_eq!(
+            read["included"]["account"][&account]["title"],
+            json!("Navy")
+        );
+        ada.get(&format!("/contacts/{id}?colour=red"))
+            .await
+            .problem(400, "unknown_field");
+        ada.get(&format!("/contacts/{id}?fields=colour"))
+            .await
+            .problem(400, "unknown_field");
     })
     .await;
 }

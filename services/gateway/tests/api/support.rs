@@ -85,7 +85,10 @@ impl App {
         let store = Store::open(database.options()).await.unwrap();
         let modules = vec![rapport_crm::module(), rapport_desk::module()];
         let engine = Engine::new(store.clone(), modules).unwrap();
-        store.create_all(engine.base_schema().entities()).await.unwrap();
+        store
+            .create_all(engine.base_schema().entities())
+            .await
+            .unwrap();
         let clock = Arc::new(TestClock::default());
         let random = Arc::new(TestRandom::default());
         let options = AccountOptions {
@@ -93,7 +96,9 @@ impl App {
             key: KeyPlace::Database,
             public_url: "http://localhost".to_owned(),
         };
-        let accounts = Accounts::new(&store, options, clock.clone(), random.clone()).await.unwrap();
+        let accounts = Accounts::new(&store, options, clock.clone(), random.clone())
+            .await
+            .unwrap();
         let router = router(GatewayState::new(Parts {
             engine: engine.clone(),
             accounts: Arc::new(accounts),
@@ -102,7 +107,14 @@ impl App {
             settings,
             demo: None,
         }));
-        (Self { router, clock, engine }, store)
+        (
+            Self {
+                router,
+                clock,
+                engine,
+            },
+            store,
+        )
     }
 
     /// Sends a request as it is.
@@ -110,7 +122,11 @@ impl App {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        Reply { status: parts.status, headers: parts.headers, bytes }
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+        }
     }
 
     /// Sends a request without sign-in.
@@ -148,7 +164,13 @@ impl User {
         let email = format!("{}@example.org", name.to_lowercase());
         let body = json!({ "email": email, "name": name, "record_access": access });
         let link = self.post("/invitations", body).await.ok(201)["data"]["link"].clone();
-        let token = link.as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let token = link
+            .as_str()
+            .unwrap()
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .to_owned();
         let path = format!("/api/v1/invitations/{token}/accept");
         let body = json!({ "name": name, "password": PASSWORD });
         let reply = self.app.ask(Method::POST, &path, Some(body)).await;
@@ -165,7 +187,9 @@ impl User {
         body: Option<Value>,
     ) -> Reply {
         let path = format!("/api/v1{path}");
-        self.app.send(request(method, &path, Some(&self.token), headers, body)).await
+        self.app
+            .send(request(method, &path, Some(&self.token), headers, body))
+            .await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {
@@ -199,7 +223,12 @@ impl Reply {
 
     /// The body of an answer that must have this status.
     pub(crate) fn ok(&self, status: u16) -> Value {
-        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(
+            self.status.as_u16(),
+            status,
+            "{}",
+            String::from_utf8_lossy(&self.bytes)
+        );
         self.json()
     }
 
@@ -211,12 +240,18 @@ impl Reply {
         let problem = self.json();
         assert_eq!(problem["code"], json!(code), "{text}");
         assert_eq!(problem["status"], json!(status), "{text}");
-        assert_eq!(problem["instance"], json!(self.header("x-request-id")), "{text}");
+        assert_eq!(
+            problem["instance"],
+            json!(self.header("x-request-id")),
+            "{text}"
+        );
         problem
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -239,5 +274,7 @@ pub(crate) fn request(
         let name: HeaderName = name.parse().unwrap();
         request = request.header(name, HeaderValue::from_str(value).unwrap());
     }
-    request.body(body.map_or_else(Body::empty, |json| Body::from(json.to_string()))).unwrap()
+    request
+        .body(body.map_or_else(Body::empty, |json| Body::from(json.to_string())))
+        .unwrap()
 }
