@@ -31,7 +31,7 @@ impl TestApp {
     pub async fn open(database: &Database, modules: Vec<Module>) -> Self {
         let store = Store::open(database.options()).await.unwrap();
         let engine = Engine::new(store.clone(), modules).unwrap_or_else(|error| panic!("{error}"));
-        let entities: Vec<_> = engine.base_schema().entities().iter().cloned().collect();
+        let entities: Vec<_> = engine.base_schema().entities().to_vec();
         store.create_all(&entities).await.unwrap();
         let clock = Arc::new(TestClock::default());
         let random = Arc::new(TestRandom::default());
@@ -272,10 +272,6 @@ impl TestApp {
 ///
 /// # Panics
 /// When it is no error.
-#[expect(
-    clippy::must_use_candidate,
-    reason = "that it was refused is often all a test asks"
-)]
 pub fn refused<T>(result: Result<T>) -> Error {
     match result {
         Ok(_) => panic!("this should have been refused"),

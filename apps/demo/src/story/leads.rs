@@ -65,7 +65,7 @@ fn begin(story: &mut Story, number: usize, came: Moment) -> Key {
 
 /// Where a lead stands by its number, as far as time allows.
 fn follow(story: &mut Story, key: Key, number: usize, came: Moment) {
-    if number % 3 == 0 && number % 2 == 0 {
+    if number.is_multiple_of(6) {
         return;
     }
     let path: &[&str] = match number % 8 {

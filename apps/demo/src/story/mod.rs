@@ -88,7 +88,7 @@ pub(crate) struct Story {
 pub(crate) fn plan(calendar: Calendar) -> Vec<Event> {
     let mut story = Story {
         calendar,
-        chance: Generator::new(0x5eed_0f_4a99_0a7),
+        chance: Generator::new(0x5eed_0f4a_990a),
         events: Vec::new(),
         numbers: Map::new(),
         products: Vec::new(),

@@ -1,5 +1,7 @@
 //! Converting leads: what is made, what is matched, and that it is one operation.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 use rapport_module_kit::serde_json::Value as Json;
 use rapport_module_kit::{RecordId, json};
 use rapport_testkit::{TestApp, on_each_database, on_sqlite, refused};

@@ -1,5 +1,7 @@
 //! Totals of estimates, and the way to a work order.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 use rapport_module_kit::serde_json::Value as Json;
 use rapport_module_kit::{RecordId, json};
 use rapport_testkit::{TestApp, on_each_database, on_sqlite, refused};
