@@ -1,0 +1,100 @@
+//! What is measured: requests to send, the same for the product and the limit.
+
+use crate::load::request;
+use crate::product::SYLLABLES;
+
+/// An operation to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// One record by id.
+    Get,
+    /// A page of 20 after a cursor.
+    Keyset,
+    /// The first 20 of a lifecycle stage with the exact number of matches.
+    ListWithTotal,
+    /// 20 hits of a fragment.
+    Search,
+    /// A new record.
+    Create,
+    /// One field of a record.
+    Update,
+}
+
+impl Operation {
+    /// All of them, reads first.
+    pub const ALL: [Self; 6] = [
+        Self::Get,
+        Self::Keyset,
+        Self::ListWithTotal,
+        Self::Search,
+        Self::Create,
+        Self::Update,
+    ];
+
+    /// How it is called in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get by id",
+            Self::Keyset => "list 20 by cursor",
+            Self::ListWithTotal => "list 20 + exact total",
+            Self::Search => "search, 20 hits",
+            Self::Create => "create",
+            Self::Update => "update",
+        }
+    }
+
+    /// How many requests are sent in a round: enough for a second of work or more.
+    #[must_use]
+    pub fn requests(self) -> usize {
+        match self {
+            Self::Get => 20_000,
+            Self::Keyset => 4_000,
+            Self::ListWithTotal => 800,
+            Self::Search => 1_000,
+            Self::Create | Self::Update => 4_000,
+        }
+    }
+}
+
+/// The requests of one round.
+#[must_use]
+pub fn requests(
+    operation: Operation,
+    token: &str,
+    ids: &[String],
+    cursors: &[String],
+    round: usize,
+) -> Vec<Vec<u8>> {
+    (0..operation.requests())
+        .map(|number| {
+            // A stride that shares no factor with the number of ids visits them in no order a cache would like.
+            let id = &ids[(number * 7919 + round * 104_729) % ids.len()];
+            match operation {
+                Operation::Get => request("GET", &format!("/api/v1/contacts/{id}"), token, None),
+                Operation::Keyset => {
+                    let cursor = &cursors[number % cursors.len()];
+                    request("GET", &format!("/api/v1/contacts?limit=20&cursor={cursor}"), token, None)
+                }
+                Operation::ListWithTotal => {
+                    let path = "/api/v1/contacts?limit=20&lifecycle_stage=customer&count=exact";
+                    request("GET", path, token, None)
+                }
+                Operation::Search => {
+                    let word = [number * 7, number * 13 + 5].map(|at| SYLLABLES[at % SYLLABLES.len()]).concat();
+                    request("GET", &format!("/api/v1/contacts?limit=20&search={word}"), token, None)
+                }
+                Operation::Create => {
+                    let body = format!(
+                        "{{\"first_name\":\"Bench\",\"last_name\":\"Round{round} {number}\",\"email\":\"b{round}x{number}@example.com\",\"phone\":\"+49 30 {number}\"}}"
+                    );
+                    request("POST", "/api/v1/contacts", token, Some(&body))
+                }
+                Operation::Update => {
+                    let body = format!("{{\"department\":\"Department {round} {number}\"}}");
+                    request("PATCH", &format!("/api/v1/contacts/{id}"), token, Some(&body))
+                }
+            }
+        })
+        .collect()
+}
