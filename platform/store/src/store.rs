@@ -8,7 +8,6 @@ use rapport_kernel::TenantId;
 use crate::identity::Identity;
 use crate::postgres::Postgres;
 use crate::query::Plans;
-use crate::sql::Statement;
 use crate::sqlite::Sqlite;
 use crate::{DatabaseKind, DatabaseUrl, Result, StoreError, StoreOptions, TenantStore};
 
@@ -63,16 +62,12 @@ impl Store {
 
     /// Whether the database answers and has been migrated at all.
     pub async fn ready(&self) -> Result<()> {
-        let sql = "SELECT count(*) FROM schema_migrations";
-        let applied = self
-            .read_one(Statement::new(sql, Vec::new()), |row| row.int(0))
-            .await?;
-        match applied {
-            Some(count) if count > 0 => Ok(()),
-            _ => Err(StoreError::Migration(
+        if self.history().await?.is_empty() {
+            return Err(StoreError::Migration(
                 "the database is not migrated yet".to_owned(),
-            )),
+            ));
         }
+        Ok(())
     }
 
     /// Copies a SQLite database to a new file while it is in use. PostgreSQL has its own tools.

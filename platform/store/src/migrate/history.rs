@@ -9,7 +9,7 @@ pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (nu
      name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
 
 /// One applied migration.
-pub(super) struct Applied {
+pub(crate) struct Applied {
     pub(super) number: i64,
     pub(super) name: String,
     checksum: String,
@@ -17,7 +17,7 @@ pub(super) struct Applied {
 
 impl Store {
     /// What was applied, in order.
-    pub(super) async fn history(&self) -> Result<Vec<Applied>> {
+    pub(crate) async fn history(&self) -> Result<Vec<Applied>> {
         let table = match self.kind() {
             DatabaseKind::Sqlite => {
                 "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'"

@@ -40,10 +40,6 @@ fn write_int(value: i64, ty: &Type, out: &mut BytesMut) -> Result<(), Failure> {
     match *ty {
         Type::INT4 => out.extend_from_slice(&i32::try_from(value)?.to_be_bytes()),
         Type::INT2 => out.extend_from_slice(&i16::try_from(value)?.to_be_bytes()),
-        #[expect(
-            clippy::as_conversions,
-            reason = "comparing with a float rounds anyway"
-        )]
         Type::FLOAT8 => out.extend_from_slice(&(value as f64).to_be_bytes()),
         Type::INT8 => out.extend_from_slice(&value.to_be_bytes()),
         _ => return Err(format!("an integer cannot be sent as {ty}").into()),

@@ -2,7 +2,6 @@
 
 use deadpool_postgres::{Object, Pool, PoolError};
 use futures::StreamExt;
-use futures::future::join;
 use tokio_postgres::Statement as Prepared;
 
 use super::store_error;
@@ -49,35 +48,62 @@ impl Failure {
     }
 }
 
+/// One message of the pipeline.
+enum Part<'a> {
+    Begin,
+    Step(usize, &'a Step, &'a Prepared),
+    Commit,
+}
+
 async fn run_once(client: &Object, steps: &[Step]) -> Result<Vec<Outcome>, Failure> {
     let prepared = prepare(client, steps).await?;
-    let begin = client.batch_execute("BEGIN");
-    let mut all = Vec::with_capacity(steps.len());
+    // When each step either succeeds or fails by itself, the commit need not wait for them: after a failure the server
+    // turns it into a rollback.
+    let at_once = steps.len() < PIPELINE - 2 && steps.iter().all(|step| step.expect == Expect::Any);
+    let mut parts = Vec::with_capacity(steps.len() + 2);
+    parts.push(run_part(client, Part::Begin));
     for (at, (step, prepared)) in steps.iter().zip(&prepared).enumerate() {
-        all.push(run_step(client, at, step, prepared));
+        parts.push(run_part(client, Part::Step(at, step, prepared)));
     }
-    let all = futures::stream::iter(all)
+    if at_once {
+        parts.push(run_part(client, Part::Commit));
+    }
+    // Each part is sent when first polled, and they are polled in this order.
+    let results = futures::stream::iter(parts)
         .buffered(PIPELINE)
-        .collect::<Vec<_>>();
-    // `join` polls in this order, and each statement is sent when first polled.
-    let (begin, results) = join(begin, all).await;
-    let failed = begin.map_err(|error| Failure::of(None, error)).err();
-    let outcomes = match failed {
-        Some(failure) => Err(failure),
-        // The first failure in order is the cause: all statements after it fail as well.
-        None => results.into_iter().collect::<Result<Vec<_>, _>>(),
-    };
+        .collect::<Vec<_>>()
+        .await;
+    // The first failure in order is the cause: all parts after it fail as well.
+    let outcomes: Result<Vec<_>, _> = results.into_iter().collect();
     match outcomes {
         Ok(outcomes) => {
-            commit(client).await?;
-            Ok(outcomes)
+            if !at_once {
+                commit(client).await?;
+            }
+            Ok(outcomes.into_iter().skip(1).take(steps.len()).collect())
         }
-        Err(failure) => {
+        Err(mut failure) => {
+            // The commit was under way when the connection broke: it may have happened.
+            if at_once && failure.failure.error.is_connection() {
+                failure.again = false;
+            }
             if let Err(error) = client.batch_execute("ROLLBACK").await {
                 tracing::debug!(%error, "a transaction could not be rolled back; its connection is lost");
             }
             Err(failure)
         }
+    }
+}
+
+async fn run_part(client: &Object, part: Part<'_>) -> Result<Outcome, Failure> {
+    match part {
+        Part::Begin => {
+            let begun = client.batch_execute("BEGIN").await;
+            begun.map_err(|error| Failure::of(None, error))?;
+            Ok(Outcome::default())
+        }
+        Part::Step(at, step, prepared) => run_step(client, at, step, prepared).await,
+        Part::Commit => commit(client).await.map(|()| Outcome::default()),
     }
 }
 
