@@ -3,8 +3,8 @@
 //! The way of a question: `page.rs` parts it in a shape and its values (`lower.rs`, `cursor.rs`, `words.rs`), `plan.rs`
 //! makes or finds the SQL text and encoders of the shape, and `get.rs`, `list.rs` or `typed.rs` run it.
 //!
-//! Invariants: every statement begins with the tenant and says `deleted_at IS NULL` literally, so that partial indexes
-//! serve it; names come from the entity's definition only and are quoted; no value is ever part of a text; NULL is the
+//! Invariants: every statement begins with the tenant; all but look-ups by id say `deleted_at IS NULL` literally, so that
+//! partial indexes serve them; names come from the entity's definition only and are quoted; no value is ever part of a text; NULL is the
 //! smallest value; a filter's negation is total. Nothing here decides who may see what: that is in the filter.
 //!
 //! How values are compared: texts and ids by their bytes; amounts of money by their minor units, whatever the

@@ -228,14 +228,7 @@ async fn pages_are_read_from_an_index() {
                 limit: Some(21),
                 ..Page::all(&entity)
             };
-            let (plan, params) = tenant.plan(&page, Verb::Find).unwrap();
-            let explain = Statement::new(format!("EXPLAIN QUERY PLAN {}", plan.sql), params);
-            let steps = tenant
-                .store()
-                .read_all(explain, |row| Ok(row.text(3)?.to_owned()))
-                .await
-                .unwrap();
-            let steps = steps.join("; ");
+            let steps = explained(&tenant, &page, Verb::Find).await;
             assert!(
                 steps.contains(&format!("things_{index}")),
                 "{sort:?} {start:?}: {steps}"
@@ -246,4 +239,72 @@ async fn pages_are_read_from_an_index() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn ids_are_looked_up_in_the_primary_key() {
+    let entity = thing();
+    let tenant = tenant(&entity).await;
+    let id = rapport_kernel::RecordId(Uuid::nil());
+    let ids = Filter::one_of("id", vec![Value::Id(id.0); 20]);
+    let all = Page::all(&entity);
+    for (page, verb) in [
+        (
+            Page {
+                id: Some(id),
+                ..all
+            },
+            Verb::Get,
+        ),
+        (
+            Page {
+                filter: &ids,
+                ..all
+            },
+            Verb::Load,
+        ),
+        (
+            Page {
+                filter: &ids,
+                ..all
+            },
+            Verb::Titles,
+        ),
+        (
+            Page {
+                search: Some("abc"),
+                limit: Some(9),
+                ..all
+            },
+            Verb::List,
+        ),
+        (
+            Page {
+                search: Some("abc"),
+                ..all
+            },
+            Verb::Count,
+        ),
+    ] {
+        let steps = explained(&tenant, &page, verb).await;
+        assert!(
+            steps.contains("sqlite_autoindex_things_1 (tenant_id=? AND id=?)"),
+            "{verb:?}: {steps}"
+        );
+        let text = &tenant.plan(&page, verb).unwrap().0.sql;
+        assert!(
+            !text.contains("deleted_at IS NULL"),
+            "no partial index may match: {text}"
+        );
+    }
+}
+
+async fn explained(tenant: &TenantStore, page: &Page<'_>, verb: Verb) -> String {
+    let (plan, params) = tenant.plan(page, verb).unwrap();
+    let explain = Statement::new(format!("EXPLAIN QUERY PLAN {}", plan.sql), params);
+    let steps = tenant
+        .store()
+        .read_all(explain, |row| Ok(row.text(3)?.to_owned()))
+        .await;
+    steps.unwrap().join("; ")
 }

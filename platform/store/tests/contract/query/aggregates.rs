@@ -51,10 +51,10 @@ fn bucketed(value: &Value, bucket: Bucket, offset: i64) -> Value {
 }
 
 /// Groups records by the debug text of a key.
-fn groups<'r>(
-    records: &'r [Record],
+fn groups(
+    records: &[Record],
     key: impl Fn(&Record) -> Vec<Value>,
-) -> BTreeMap<String, Vec<&'r Record>> {
+) -> BTreeMap<String, Vec<&Record>> {
     let mut groups: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
     for record in records {
         groups
@@ -344,6 +344,33 @@ async fn a_sum_beyond_64_bits_is_exact() {
         let rows = tenant.aggregate(&query).await.unwrap();
         let three = Decimal::from(i64::MAX) * Decimal::from(3);
         assert_eq!(rows[0].metrics, [Value::Decimal(three)]);
+        lane.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_average_of_money_is_rounded_half_up() {
+    for lane in data::lanes(&[data::thing()]).await {
+        let tenant = lane.store.tenant(data::tenant(4));
+        let thing = data::thing();
+        let money = |minor| {
+            Value::Money(Money {
+                minor,
+                currency: rapport_kernel::Currency::EUR,
+            })
+        };
+        let records = [2, 3].map(|minor| Record::new().with("money", money(minor)));
+        data::insert(&tenant, &thing, records.to_vec(), 1).await;
+        let query = AggregateQuery {
+            entity: &thing,
+            filter: &Filter::everything(),
+            search: None,
+            group: &[],
+            metrics: &[metric(MetricFunction::Avg, "money")],
+            zone_offset_seconds: 0,
+        };
+        let rows = tenant.aggregate(&query).await.unwrap();
+        assert_eq!(rows[0].metrics, [money(3)]);
         lane.close().await;
     }
 }
