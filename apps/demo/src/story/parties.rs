@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Key, Story, link};
 use crate::calendar::{Moment, YEAR};
-use crate::words::companies::{COMPANIES, Company};
+use crate::words::companies::{Company, companies};
 use crate::words::countries::{COUNTRIES, Country};
 use crate::words::talk::{JOBS, TAGS};
 
@@ -38,7 +38,7 @@ pub(super) struct Person {
 }
 
 pub(super) fn tell(story: &mut Story) {
-    for (number, company) in COMPANIES.iter().enumerate() {
+    for (number, company) in companies().iter().enumerate() {
         let Some(country) = COUNTRIES.get(company.country) else {
             continue;
         };
