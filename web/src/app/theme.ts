@@ -14,10 +14,29 @@ const indigo: MantineColorsTuple = [
   "#26328d",
 ];
 
+/** Cool greys, so that inputs and menus stand well on the dark surfaces. */
+const slate: MantineColorsTuple = [
+  "#d5dae1",
+  "#b6bdc8",
+  "#98a1af",
+  "#6b7482",
+  "#3a404a",
+  "#31363f",
+  "#23272e",
+  "#1a1d23",
+  "#14171b",
+  "#0e1013",
+];
+
+const list = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: 260, overflowY: "auto" as const } },
+};
+
 export const theme = createTheme({
   primaryColor: "brand",
   primaryShade: { light: 6, dark: 5 },
-  colors: { brand: indigo },
+  colors: { brand: indigo, dark: slate },
   defaultRadius: "md",
   cursorType: "pointer",
   fontFamily:
@@ -26,9 +45,19 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   components: {
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
-    Button: { defaultProps: { size: "sm" } },
+    Button: {
+      defaultProps: { size: "sm" },
+      styles: { label: { fontWeight: 550 } },
+      vars: (_theme: unknown, { size }: { size?: unknown }) => ({
+        root: size === "compact-md" ? { "--button-fz": "var(--mantine-font-size-sm)" } : {},
+      }),
+    },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.15 } } },
+    MultiSelect: list,
+    Select: list,
+    TagsInput: list,
     Menu: { defaultProps: { shadow: "md", withinPortal: true } },
-    Modal: { defaultProps: { centered: true } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },
 });

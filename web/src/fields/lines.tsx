@@ -25,7 +25,7 @@ function LinesControl(props: InputProps) {
   return (
     <div role="group" aria-label={label ?? props.field.label}>
       {label && <div className={styles.label}>{label}</div>}
-      <Table.ScrollContainer minWidth={620} scrollAreaProps={{ tabIndex: 0 }}>
+      <Table.ScrollContainer minWidth={620} type="native" tabIndex={0}>
         <Table verticalSpacing={4} horizontalSpacing={4}>
           <LineHead withRemove />
           <Table.Tbody>
@@ -133,7 +133,7 @@ export function LinesTable({ value }: { value: unknown }) {
   if (lines.length === 0) return null;
   return (
     <>
-      <Table.ScrollContainer minWidth={520} scrollAreaProps={{ tabIndex: 0 }}>
+      <Table.ScrollContainer minWidth={520} type="native" tabIndex={0}>
         <Table verticalSpacing="xs">
           <LineHead />
           <Table.Tbody>

@@ -1,8 +1,9 @@
 /** A person of this tenant. */
-import { Avatar, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/data/me.ts";
 import { useUsers } from "@/data/meta.ts";
+import { PersonAvatar } from "@/ui/person-avatar.tsx";
 import { controlProps } from "./control.ts";
 import styles from "./fields.module.css";
 import type { CellProps, FieldKind, InputProps } from "./types.ts";
@@ -14,7 +15,7 @@ function UserCell({ value, included }: CellProps) {
     included.user?.[value]?.title ?? users.data?.find((user) => user.id === value)?.name ?? "…";
   return (
     <span className={styles.person}>
-      <Avatar size={20} name={name} color="initials" aria-hidden="true" variant="filled" autoContrast />
+      <PersonAvatar name={name} />
       <span className={styles.text}>{name}</span>
     </span>
   );

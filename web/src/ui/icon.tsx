@@ -5,6 +5,7 @@ import {
   type LucideIcon, type LucideProps, Package, Phone, Receipt, Repeat, RotateCcw, SquareCheckBig,
   Star, StickyNote, Tag, Truck, UserCheck, UserPlus, Users, Wrench,
 } from "lucide-react";
+import { createElement } from "react";
 
 const ICONS: Record<string, LucideIcon> = {
   archive: Archive,
@@ -47,6 +48,5 @@ export function iconOf(name: string | null | undefined): LucideIcon {
 }
 
 export function EntityIcon({ name, ...props }: Omit<LucideProps, "name"> & { name: string | null | undefined }) {
-  const Icon = iconOf(name);
-  return <Icon size={17} strokeWidth={1.75} aria-hidden="true" {...props} />;
+  return createElement(iconOf(name), { size: 17, strokeWidth: 1.75, "aria-hidden": true, ...props });
 }

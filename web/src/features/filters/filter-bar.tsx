@@ -107,7 +107,7 @@ function ConditionChip({ entity, condition, onChange }: ChipProps) {
           </button>
         </Popover.Target>
         <CloseButton
-          size="sm"
+          size={24}
           iconSize={13}
           aria-label={t("filter.remove", { condition: text })}
           onClick={() => onChange(null)}

@@ -54,6 +54,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       maxHeight="60vh"
       clearQueryOnClose={false}
       title={t("palette.title")}
+      classNames={{ header: "visually-hidden" }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
     >
       <Spotlight.Search
         placeholder={t("palette.placeholder")}

@@ -15,7 +15,7 @@ export function FieldSections(shown: Shown) {
   const { t } = useTranslation();
   return (
     <div className={styles.fields}>
-      {sectionsOf(shown.entity, t("record.details"), t("record.system")).map((section) => (
+      {sectionsOf(shown.entity, t("record.details"), t("record.others"), t("record.system")).map((section) => (
         <section key={section.name} className={styles.section} aria-label={section.label}>
           <h2 className={styles.sectionTitle}>{section.label}</h2>
           <dl className={styles.list}>
@@ -29,6 +29,19 @@ export function FieldSections(shown: Shown) {
   );
 }
 
+/** Fields too wide for the column of fields: the lines of an estimate. */
+export function WideFields(shown: Shown) {
+  return shown.entity.fields
+    .filter((field) => field.type === "lines")
+    .map((field) => (
+      <section key={pathOf(field)} className={styles.wide} aria-label={field.label}>
+        <dl className={styles.list}>
+          <FieldRow field={field} {...shown} />
+        </dl>
+      </section>
+    ));
+}
+
 interface Section {
   name: string;
   label: string;
@@ -36,28 +49,30 @@ interface Section {
 }
 
 /** The server's sections, and what is in none of them, so that no field is lost. */
-function sectionsOf(entity: Entity, details: string, system: string): Section[] {
+function sectionsOf(entity: Entity, details: string, more: string, system: string): Section[] {
   const states = Object.keys(entity.states ?? {});
   const placed = new Set<Field>();
   const sections = entity.layout.sections.map(({ name, label, fields }) => {
     const found = fields
       .flatMap((one) => fieldOf(entity, one) ?? [])
-      .filter((field) => !states.includes(field.name) && !field.system);
+      .filter((field) => !states.includes(field.name) && !field.system && field.type !== "lines");
     for (const field of found) placed.add(field);
     return { name, label: label || details, fields: found };
   });
-  const others = entity.fields.filter((field) => !placed.has(field) && !states.includes(field.name));
+  const others = entity.fields.filter(
+    (field) => !placed.has(field) && !states.includes(field.name) && field.type !== "lines",
+  );
   const hidden = ["id", "seq", "version", "deleted_at", "code"];
   return [
     ...sections,
-    { name: "others", label: details, fields: others.filter((field) => !field.system) },
+    { name: "others", label: more, fields: others.filter((field) => !field.system && !hidden.includes(field.name)) },
     { name: "system", label: system, fields: others.filter((field) => field.system && !hidden.includes(field.name)) },
   ].filter(({ fields }) => fields.length > 0);
 }
 
 function FieldRow({ field, ...shown }: Shown & { field: Field }) {
   const { t } = useTranslation();
-  const { entity, record, included, edit } = shown;
+  const { entity, record, edit } = shown;
   const [isEditing, setEditing] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const row = useRef<HTMLDivElement>(null);
@@ -106,12 +121,12 @@ function FieldRow({ field, ...shown }: Shown & { field: Field }) {
       </dd>
     </div>
   );
+}
 
-  function Value({ field: shownField, value: shownValue }: { field: Field; value: unknown } & Shown) {
-    if (shownField.type === "lines") return <LinesTable value={shownValue} />;
-    const { Cell } = kindOf(shownField);
-    return <Cell field={shownField} value={shownValue} included={included} />;
-  }
+function Value({ field, value, included }: Shown & { field: Field; value: unknown }) {
+  if (field.type === "lines") return <LinesTable value={value} />;
+  const { Cell } = kindOf(field);
+  return <Cell field={field} value={value} included={included} />;
 }
 
 interface EditorProps extends Shown {

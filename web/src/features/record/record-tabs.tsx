@@ -10,13 +10,17 @@ import { StateHistory } from "./state-history.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const TABBED = ["note", "task"];
+/** What one writes most comes first. */
+const ORDER = ["note", "task", "call", "meeting"];
 
 /** What happened with a record, and what belongs to it. */
 export function RecordTabs(shown: Shown) {
   const { t } = useTranslation();
   const { entity } = shown;
   const { entities } = useMeta();
-  const activities = entities.filter((one) => isActivity(one) && one.permissions.read);
+  const activities = entities
+    .filter((one) => isActivity(one) && one.permissions.read)
+    .toSorted((one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name));
   const listed = TABBED.flatMap((name) => activities.find((one) => one.name === name) ?? []);
   const states = Object.keys(entity.states ?? {});
   return (

@@ -7,7 +7,7 @@ import { useRestore } from "@/data/mutations.ts";
 import { useRecord } from "@/data/records.ts";
 import { EmptyState, ErrorState, PageLoading } from "@/ui/states.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
-import { FieldSections } from "./field-sections.tsx";
+import { FieldSections, WideFields } from "./field-sections.tsx";
 import { type Neighbours, RecordHeader } from "./record-header.tsx";
 import { RecordTabs } from "./record-tabs.tsx";
 import styles from "./record.module.css";
@@ -53,7 +53,10 @@ export function RecordView({ entity, id, isNarrow = false, neighbours, onGone }:
       )}
       <div className={styles.columns}>
         <FieldSections {...shown} />
-        <RecordTabs {...shown} />
+        <div className={styles.side}>
+          <WideFields {...shown} />
+          <RecordTabs {...shown} />
+        </div>
       </div>
       {edit.conflict && <ConflictDialog entity={entity} included={included} conflict={edit.conflict} />}
     </article>

@@ -24,7 +24,7 @@ export function StateHistory({ entity, record, name }: Shown & { name: string })
   const { Cell } = kindOf(field);
   return (
     <div className={styles.panel}>
-      <Table.ScrollContainer minWidth={420} scrollAreaProps={{ tabIndex: 0 }}>
+      <Table.ScrollContainer minWidth={420} type="native" tabIndex={0}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>

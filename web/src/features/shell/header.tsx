@@ -38,18 +38,17 @@ export function Header({ isDrawerOpen, onToggleDrawer, onToggleSidebar }: Props)
         type="button"
         className={styles.search}
         onClick={openPalette}
-        aria-label={t("shell.search")}
         aria-keyshortcuts="Control+K Meta+K"
       >
         <Search size={16} aria-hidden="true" />
-        <span aria-hidden="true">{t("shell.search")}</span>
+        <span>{t("shell.search")}</span>
         <Kbd size="xs" aria-hidden="true">
           {shortcutText(SHORTCUTS.palette.keys)}
         </Kbd>
       </button>
       <div className={styles.spacer} />
       <CreateMenu>
-        <Button size="compact-md" leftSection={<Plus size={16} />} visibleFrom="sm">
+        <Button variant="default" size="compact-md" leftSection={<Plus size={16} />} visibleFrom="sm">
           {t("shell.new")}
         </Button>
       </CreateMenu>

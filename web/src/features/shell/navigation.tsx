@@ -102,7 +102,7 @@ function EntityRow({ entity, isPinned, onToggle }: RowProps) {
         onClick={onToggle}
         aria-label={label}
         aria-pressed={isPinned}
-        size="sm"
+        size={24}
       >
         <Star size={14} fill={isPinned ? "currentColor" : "none"} />
       </ActionIcon>

@@ -25,7 +25,8 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const overlays = useOverlays();
 
-  useEffect(() => drawer.close(), [path, drawer.close]);
+  // oxlint-disable-next-line react/exhaustive-deps -- going to another page closes it
+  useEffect(drawer.close, [path]);
 
   return (
     <ShellContext value={overlays.actions}>

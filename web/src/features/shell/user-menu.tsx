@@ -1,18 +1,15 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { BookOpen, Check, Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { BookOpen, Keyboard, LogOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { useMe } from "@/data/me.ts";
 import { queryClient } from "@/data/query-client.ts";
 import { LANGUAGES, type Language, setLanguage } from "@/i18n/index.ts";
+import { PersonAvatar } from "@/ui/person-avatar.tsx";
 import { useShell } from "./shell-context.ts";
 
-const SCHEMES = [
-  { value: "light", Icon: Sun },
-  { value: "dark", Icon: Moon },
-  { value: "auto", Icon: Monitor },
-] as const;
+const SCHEMES = ["light", "dark", "auto"] as const;
 
 export function UserMenu() {
   const { t, i18n } = useTranslation();
@@ -20,7 +17,6 @@ export function UserMenu() {
   const { openShortcuts } = useShell();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
-  const here = (isHere: boolean) => (isHere ? <Check size={14} aria-hidden="true" /> : null);
 
   async function signOut() {
     await api.signOut().catch(() => undefined);
@@ -36,8 +32,9 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <UnstyledButton aria-label={t("shell.userMenu", { name: user.name })}>
-          <Avatar name={user.name} color="initials" variant="filled" autoContrast size={30} aria-hidden="true" />
+        <UnstyledButton>
+          <span className="visually-hidden">{t("shell.userMenu", { name: user.name })}</span>
+          <PersonAvatar name={user.name} isLarge />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -49,32 +46,22 @@ export function UserMenu() {
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t("shell.scheme")}</Menu.Label>
-        {SCHEMES.map(({ value, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={15} />}
-            rightSection={here(colorScheme === value)}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(`shell.schemes.${value}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {SCHEMES.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(`shell.schemes.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t("shell.language")}</Menu.Label>
-        {(Object.entries(LANGUAGES) as [Language, string][]).map(([language, label]) => (
-          <Menu.Item
-            key={language}
-            role="menuitemradio"
-            aria-checked={i18n.language === language}
-            lang={language}
-            rightSection={here(i18n.language === language)}
-            onClick={() => void speak(language)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={i18n.language} onChange={(value) => void speak(value as Language)}>
+          {Object.entries(LANGUAGES).map(([language, label]) => (
+            <Menu.RadioItem key={language} value={language} lang={language}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<Keyboard size={15} />} onClick={openShortcuts}>
           {t("shortcuts.title")}

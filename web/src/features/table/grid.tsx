@@ -2,8 +2,7 @@
 import { type Entity, type RecordData, RapportError } from "@rapport/sdk";
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useUpdate } from "@/data/mutations.ts";
 import { type ListState, useWindow } from "@/data/records.ts";
 import { writeValue } from "@/data/values.ts";
@@ -32,7 +31,6 @@ const OVERSCAN = 6;
 
 export function Grid(props: Props) {
   const { entity, state, total, columns, selection } = props;
-  const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const virtual = useVirtualizer({
@@ -123,9 +121,6 @@ export function Grid(props: Props) {
           );
         })}
       </div>
-      <span className="visually-hidden" role="status">
-        {view.isLoading ? t("common.loading") : ""}
-      </span>
     </div>
   );
 }
@@ -193,7 +188,9 @@ function useEditing(
   }
 
   const current = useRef({ edit, endEdit, toggle: selection.toggle, peek: onPeek });
-  current.current = { edit, endEdit, toggle: selection.toggle, peek: onPeek };
+  useEffect(() => {
+    current.current = { edit, endEdit, toggle: selection.toggle, peek: onPeek };
+  });
   const activate = useCallback((row: number, column: number) => setActive({ row, column }), []);
   const actions = useMemo<RowActions>(
     () => ({

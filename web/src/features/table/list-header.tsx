@@ -51,6 +51,7 @@ export function ListHeader(props: Props) {
         <Button
           size="compact-md"
           leftSection={<Plus size={16} />}
+          className={styles.create}
           aria-keyshortcuts="c"
           onClick={() => openCreate({ entity })}
         >
