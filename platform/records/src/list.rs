@@ -91,7 +91,7 @@ impl Engine {
     ) -> Result<ListAnswer> {
         let filter = combined_filter(ctx, entity, scope, request.filter.as_ref())?;
         let sort = sort_keys(entity, scope, request.sort.as_deref())?;
-        let fields = chosen_fields(entity, scope, request.fields.as_deref())?;
+        let fields = chosen_fields(entity, scope, request.fields.as_deref(), &request.include)?;
         let links = include::positions(&fields, &request.include)?;
         let start = match &request.page {
             Page::First => Start::First,
@@ -188,13 +188,18 @@ pub(crate) fn chosen_fields<'e>(
     entity: &'e EntityDef,
     scope: &Scope,
     names: Option<&[String]>,
+    include: &[String],
 ) -> Result<Vec<&'e FieldDef>> {
     let Some(names) = names else {
         return Ok(scope.fields(entity));
     };
     let mut fields = Vec::with_capacity(names.len() + 1);
     fields.extend(entity.field("id"));
-    for name in names {
+    // A link whose title is wanted is read as well.
+    for name in names
+        .iter()
+        .chain(include.iter().filter(|name| *name != "*"))
+    {
         let field = visible_field(entity, scope, name)?;
         if !fields
             .iter()
