@@ -17,10 +17,14 @@ impl EntityDef {
     /// New records get defaults and initial states in `currency`, the tenant's. A step copies its state's probability unless the same
     /// change sets one. Totals of lines and computed fields follow what they are made from.
     pub fn finish(&self, before: Option<&Record>, set: &mut Record, currency: Currency) {
+        let has_probability = set.has(PROBABILITY);
         if before.is_none() {
             self.fill_defaults(set, currency);
         }
-        self.copy_probability(before, set);
+        // A default is not a wish of the one who makes the change.
+        if !has_probability {
+            self.copy_probability(before, set);
+        }
         self.sum_lines(before, set, currency);
         self.compute(before, set);
     }
@@ -55,10 +59,7 @@ impl EntityDef {
         let is_number = target.is_some_and(|kind| {
             matches!(kind, FieldType::Integer { .. } | FieldType::Decimal { .. })
         });
-        // A default that was just filled in is not a wish of the one who makes the change.
-        let is_set = set.has(PROBABILITY)
-            && (before.is_some() || self.field(PROBABILITY).is_none_or(|f| f.default.is_none()));
-        if !is_number || is_set {
+        if !is_number {
             return;
         }
         let percent = self

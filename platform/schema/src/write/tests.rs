@@ -167,6 +167,8 @@ fn a_default_probability_gives_way_to_the_state_but_a_wish_does_not() {
     );
     let before = create(&bid, json!({ "name": "B" }));
     assert_eq!(before.get("probability"), &Value::Int(30));
+    let wished = create(&bid, json!({ "name": "B", "probability": 70 }));
+    assert_eq!(wished.get("probability"), &Value::Int(70));
     let (after, _) = change(&bid, &before, json!({ "stage": "won", "probability": 99 }));
     assert_eq!(after.get("probability"), &Value::Int(99));
 }
