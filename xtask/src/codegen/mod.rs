@@ -5,6 +5,8 @@
 mod errors;
 
 use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use rapport_schema::SchemaSnapshot;
 
@@ -39,7 +41,7 @@ fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
     });
     all.push(Derived {
         path: "platform/store/src/migrate/list.rs".to_owned(),
-        content: rapport_store::list_text(&migration::all(tree)?),
+        content: formatted(&rapport_store::list_text(&migration::all(tree)?))?,
     });
     Ok(all)
 }
@@ -48,6 +50,25 @@ fn json(value: &serde_json::Value) -> Result<String, String> {
     let mut text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
     text.push('\n');
     Ok(text)
+}
+
+/// Rust code as rustfmt leaves it.
+fn formatted(code: &str) -> Result<String, String> {
+    let wrong = |error: std::io::Error| format!("rustfmt: {error}");
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(wrong)?;
+    if let Some(mut input) = rustfmt.stdin.take() {
+        input.write_all(code.as_bytes()).map_err(wrong)?;
+    }
+    let output = rustfmt.wait_with_output().map_err(wrong)?;
+    if !output.status.success() {
+        return Err("rustfmt refuses generated code".to_owned());
+    }
+    String::from_utf8(output.stdout).map_err(|error| error.to_string())
 }
 
 /// Writes what differs.
