@@ -72,7 +72,7 @@ interface StepProps extends Shown {
   onClose: () => void;
 }
 
-function StepDialog({ name, to, fields, record, included, edit, onClose }: StepProps) {
+export function StepDialog({ name, to, fields, record, included, edit, onClose }: StepProps) {
   const { t } = useTranslation();
   const showError = useErrorToast();
   const form = useRef<HTMLFormElement>(null);
