@@ -18,8 +18,8 @@ use crate::headers;
 use crate::problem::{self, Problem};
 use crate::state::GatewayState;
 
-/// Uploads of a hundred megabytes over a slow line need more time than other requests.
-const UPLOAD_FACTOR: u32 = 20;
+/// Uploads of a hundred megabytes over a slow line and workbooks of all records need more time than other requests.
+const FILE_FACTOR: u32 = 20;
 
 /// Passes a request on and completes its answer.
 pub(crate) async fn edge(
@@ -98,8 +98,9 @@ fn request_id(state: &GatewayState, headers: &HeaderMap) -> RequestId {
 
 fn time_limit(state: &GatewayState, method: &Method, path: &str) -> Duration {
     let limit = state.settings().request_timeout;
-    if *method == Method::POST && path == "/api/v1/imports" {
-        limit * UPLOAD_FACTOR
+    let upload = *method == Method::POST && path == "/api/v1/imports";
+    if upload || path.ends_with("/export") {
+        limit * FILE_FACTOR
     } else {
         limit
     }

@@ -4,10 +4,13 @@
 //! A path with `{entities}` serves every entity; fixed paths win over it.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::routing::{self, MethodRouter};
 
-use crate::http::{activity, audit, bulk, health, jobs, meta, records, sessions, users};
+use crate::http::{
+    activity, audit, bulk, export, health, imports, jobs, meta, records, sessions, users,
+};
 use crate::openapi::shape::{Body, Shape};
 use crate::state::GatewayState;
 
@@ -120,6 +123,7 @@ pub fn table() -> Vec<Route> {
     all.extend(people());
     all.extend(model());
     all.extend(trail());
+    all.extend(importing());
     all.extend(reading());
     all.extend(writing());
     all
@@ -289,6 +293,62 @@ fn trail() -> Vec<Route> {
     ]
 }
 
+/// Files in.
+fn importing() -> Vec<Route> {
+    vec![
+        post("/api/v1/imports", "imports.create", || {
+            routing::post(imports::create).layer(DefaultBodyLimit::disable())
+        })
+        .says("Begins an import with a file")
+        .query(&["entity"])
+        .body(Body::File)
+        .answers(201, Shape::Data("Import")),
+        get("/api/v1/imports", "imports.list", || {
+            routing::get(imports::list)
+        })
+        .says("The newest imports")
+        .query(&["limit"])
+        .answers(200, Shape::DataList("Import")),
+        get("/api/v1/imports/{id}", "imports.get", || {
+            routing::get(imports::get)
+        })
+        .says("An import")
+        .answers(200, Shape::Data("Import")),
+        patch("/api/v1/imports/{id}", "imports.update", || {
+            routing::patch(imports::update)
+        })
+        .says("Changes mapping and settings")
+        .body(Body::Named("ImportChange"))
+        .answers(200, Shape::Data("Import")),
+        post("/api/v1/imports/{id}/check", "imports.check", || {
+            routing::post(imports::check)
+        })
+        .says("Reads and judges every row, writes nothing")
+        .answers(202, Shape::Data("Import")),
+        post("/api/v1/imports/{id}/run", "imports.run", || {
+            routing::post(imports::run)
+        })
+        .says("Imports")
+        .answers(202, Shape::Data("Import")),
+        post("/api/v1/imports/{id}/undo", "imports.undo", || {
+            routing::post(imports::undo)
+        })
+        .says("Takes the whole import back")
+        .answers(202, Shape::Data("Import")),
+        get("/api/v1/imports/{id}/rows", "imports.rows", || {
+            routing::get(imports::rows)
+        })
+        .says("Rows by what became of them")
+        .query(&["status", "cursor", "limit"])
+        .answers(200, Shape::Page("ImportRow")),
+        get("/api/v1/imports/{id}/errors.csv", "imports.errors", || {
+            routing::get(imports::errors_csv)
+        })
+        .says("The rejected rows with their reasons")
+        .answers(200, Shape::File(&["text/csv"])),
+    ]
+}
+
 /// Reading records of any entity.
 fn reading() -> Vec<Route> {
     vec![
@@ -302,6 +362,18 @@ fn reading() -> Vec<Route> {
         .says("Groups and sums {entities}")
         .query(&["group", "metrics", "filter", "search"])
         .answers(200, Shape::Aggregate),
+        get("/api/v1/{entities}/export", "export", || {
+            routing::get(export::export)
+        })
+        .says("All {entities} as a file")
+        .query(&["format", "filter", "search", "sort", "fields", "deleted"])
+        .answers(
+            200,
+            Shape::File(&[
+                "text/csv",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ]),
+        ),
         get("/api/v1/{entities}/{id}", "get", || {
             routing::get(records::get)
         })

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rapport_accounts::Accounts;
 use rapport_kernel::{Clock, OperationId, Random, RequestId, new_uuid};
 use rapport_records::Engine;
+use rapport_transfer::Imports;
 
 use crate::cache::Documents;
 
@@ -62,15 +63,19 @@ pub struct GatewayState(Arc<Inner>);
 
 struct Inner {
     parts: Parts,
+    imports: Imports,
     documents: Documents,
 }
 
 impl GatewayState {
-    /// Puts the parts together.
+    /// Puts the parts together, and makes the jobs of imports known to the engine.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
+        let uploads = parts.settings.data_folder.join("uploads");
+        let imports = Imports::new(parts.engine.clone(), uploads);
         Self(Arc::new(Inner {
             parts,
+            imports,
             documents: Documents::default(),
         }))
     }
@@ -81,6 +86,10 @@ impl GatewayState {
 
     pub(crate) fn accounts(&self) -> &Accounts {
         &self.0.parts.accounts
+    }
+
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.0.imports
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {

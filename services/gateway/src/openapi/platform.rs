@@ -143,6 +143,33 @@ const SHAPES: &[(&str, &str)] = &[
         "name?:text label?:text label_plural?:text icon?:text group?:text description?:text fields?:[CustomField]",
     ),
     (
+        "ImportFile",
+        "name:text format:text encoding?:~text delimiter?:~text rows:integer",
+    ),
+    (
+        "ImportColumn",
+        "index:integer header:text samples:[text] field:~text confidence:number date_order?:~text",
+    ),
+    ("ImportMapping", "column:integer field:~text"),
+    ("ImportProgress", "done:integer total:integer"),
+    (
+        "ImportSummary",
+        "new:integer changed:integer unchanged:integer rejected:integer links_created:integer",
+    ),
+    (
+        "Import",
+        "id:id entity:text state:draft|checking|checked|running|done|failed|undoing|undone file:ImportFile columns:[ImportColumn] mapping:[ImportMapping] mode:create|update|upsert key:~text create_links:flag date_order:~text progress:ImportProgress summary:~ImportSummary error:~text created_at:time operation:~id",
+    ),
+    (
+        "ImportChange",
+        "mapping?:[ImportMapping] mode?:create|update|upsert key?:~text delimiter?:~text encoding?:~text date_order?:~text create_links?:flag",
+    ),
+    ("ImportProblem", "column:~text field:~text message:text"),
+    (
+        "ImportRow",
+        "row:integer status:new|changed|unchanged|rejected title:~text errors:[ImportProblem] changes:any",
+    ),
+    (
         "Address",
         "street?:~text city?:~text postal_code?:~text state?:~text country?:~text",
     ),

@@ -1,13 +1,16 @@
 //! An installation for one test, and short words for requests to it.
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 use rapport_accounts::{AccountOptions, Accounts, KeyPlace, Signup};
 use rapport_gateway::{GatewayState, Parts, Settings, router};
+use rapport_kernel::{Clock, Random};
 use rapport_records::Engine;
 use rapport_store::Store;
 use rapport_testkit::{Database, TestClock, TestRandom};
@@ -17,12 +20,15 @@ use tower::ServiceExt;
 /// A good password for everybody.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
 /// An installation.
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) router: Router,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) engine: Engine,
+    pub(crate) uploads: PathBuf,
 }
 
 /// What came back.
@@ -69,10 +75,18 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     let name = database.kind_name();
-    let (app, store) = App::open(&database, Settings::default()).await;
+    let folder =
+        std::env::temp_dir().join(format!("rapport-{}", NUMBER.fetch_add(1, Ordering::SeqCst)));
+    let folder = folder.with_extension(std::process::id().to_string());
+    let settings = Settings {
+        data_folder: folder.clone(),
+        ..Settings::default()
+    };
+    let (app, store) = App::open(&database, settings).await;
     let result = tokio::spawn(test(app)).await;
     store.close().await;
     database.drop().await;
+    let _ = std::fs::remove_dir_all(&folder);
     if let Err(failure) = result {
         eprintln!("the test failed on {name}");
         std::panic::resume_unwind(failure.into_panic());
@@ -99,6 +113,7 @@ impl App {
         let accounts = Accounts::new(&store, options, clock.clone(), random.clone())
             .await
             .unwrap();
+        let uploads = settings.data_folder.join("uploads");
         let router = router(GatewayState::new(Parts {
             engine: engine.clone(),
             accounts: Arc::new(accounts),
@@ -112,9 +127,17 @@ impl App {
                 router,
                 clock,
                 engine,
+                uploads,
             },
             store,
         )
+    }
+
+    /// Runs all waiting jobs.
+    pub(crate) async fn work(&self) {
+        let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
+            (self.clock.clone(), Arc::new(TestRandom::default()));
+        while self.engine.run_one_job(&clock, &random).await.unwrap() {}
     }
 
     /// Sends a request as it is.
