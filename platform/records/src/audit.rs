@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result, Timestamp, UserId};
-use rapport_schema::{EntityDef, SchemaSnapshot};
-use rapport_store::{AuditEntry, AuditQuery};
+use rapport_schema::{EntityDef, FieldType, LinkTarget, SchemaSnapshot};
+use rapport_store::{AuditEntry, AuditQuery, Reference};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::Engine;
+use crate::include;
 use crate::scope::{Right, Scope, administrators_only};
 
 /// Which entries of the trail.
@@ -94,14 +95,22 @@ impl Engine {
             .identity()
             .user_names(ctx.tenant, &actors)
             .await?;
+        let links: Vec<Vec<Reference>> =
+            entries.iter().map(|entry| linked(schema, entry)).collect();
+        let wanted = links.iter().flatten();
+        let wanted = wanted.map(|link| (link.entity.as_str(), link.id));
+        let titles = include::titles(self, ctx, wanted).await?;
         Ok(entries
             .iter()
-            .map(|entry| {
-                let name = names
-                    .iter()
-                    .find(|(id, _)| *id == entry.actor.0)
-                    .map(|(_, name)| name.as_str());
-                entry_json(ctx, schema, entry, name)
+            .zip(&links)
+            .map(|(entry, links)| {
+                let name = names.iter().find(|(id, _)| *id == entry.actor.0);
+                let name = name.map(|(_, name)| name.as_str());
+                let mut json = entry_json(ctx, schema, entry, name);
+                if let Some(object) = json.as_object_mut() {
+                    object.insert("included".to_owned(), own_titles(&titles, links));
+                }
+                json
             })
             .collect())
     }
@@ -149,6 +158,55 @@ pub(crate) fn of_record(entity: &EntityDef, record: RecordId, limit: u32) -> Aud
         limit,
         ..AuditQuery::default()
     }
+}
+
+/// The records and users that the changes of an entry name.
+fn linked(schema: &SchemaSnapshot, entry: &AuditEntry) -> Vec<Reference> {
+    let Some(entity) = schema.entity(&entry.entity) else {
+        return Vec::new();
+    };
+    let mut links = Vec::new();
+    for change in &entry.changes {
+        let Some(field) = entity.field(&change.field) else {
+            continue;
+        };
+        for value in [&change.old, &change.new] {
+            let id = value.as_str().or_else(|| value.get("id")?.as_str());
+            let Some(id) = id.and_then(|id| id.parse().ok()) else {
+                continue;
+            };
+            let entity = match &field.kind {
+                FieldType::User => include::USER.to_owned(),
+                FieldType::Link {
+                    to: LinkTarget::One(target),
+                    ..
+                } => target.clone(),
+                FieldType::Link { .. } => match value.get("entity").and_then(Value::as_str) {
+                    Some(target) => target.to_owned(),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            links.push(Reference { entity, id });
+        }
+    }
+    links
+}
+
+/// Of all titles those of some links, keyed by entity and id.
+fn own_titles(all: &Map<String, Value>, links: &[Reference]) -> Value {
+    let mut own = Map::new();
+    for link in links {
+        let id = link.id.to_string();
+        let Some(title) = all.get(&link.entity).and_then(|titles| titles.get(&id)) else {
+            continue;
+        };
+        let titles = own.entry(link.entity.clone()).or_insert_with(|| json!({}));
+        if let Some(titles) = titles.as_object_mut() {
+            titles.insert(id, title.clone());
+        }
+    }
+    Value::Object(own)
 }
 
 /// One entry as JSON: `{id, operation, entity, record, title, action, at, actor, source, changes, undone}`.

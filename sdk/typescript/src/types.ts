@@ -130,6 +130,8 @@ export interface AuditEntry {
   actor: Actor;
   source?: string | null;
   changes: Change[];
+  /** Titles of the records and users that the changes name. */
+  included?: Included;
   undone: boolean;
 }
 
@@ -158,6 +160,8 @@ export interface TimelineItem {
   actor?: Actor | null;
   action?: string | null;
   changes?: Change[] | null;
+  /** Titles of the records and users that the changes name. */
+  included?: Included;
   record?: RecordData | null;
 }
 

@@ -5,6 +5,7 @@ import { ArrowRight, GitCommitHorizontal } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, useEntityByName } from "@/data/meta.ts";
 import { isEmpty, readValue } from "@/data/values.ts";
+import { mergeIncluded } from "@/data/records.ts";
 import { formatAgo, formatDateTime } from "@/fields/format.ts";
 import { kindOf } from "@/fields/registry.ts";
 import { EntityIcon } from "@/ui/icon.tsx";
@@ -28,7 +29,12 @@ export function TimelineEntry({ item, entity, included }: Props) {
       <div className={styles.entryBody}>
         <EntryHead item={item} entity={entity} activity={activity} />
         {item.changes?.map((change) => (
-          <ChangeLine key={change.field} change={change} entity={entity} included={included} />
+          <ChangeLine
+            key={change.field}
+            change={change}
+            entity={entity}
+            included={mergeIncluded([included, item.included])}
+          />
         ))}
         {activity && item.record && <ActivityCard activity={activity} record={item.record} />}
       </div>
