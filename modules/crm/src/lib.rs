@@ -7,6 +7,7 @@
 mod account;
 mod call;
 mod deal;
+pub mod generated;
 mod lead;
 mod meeting;
 mod note;

@@ -4,6 +4,7 @@
 //! stands in one file per rule or action: `src/<noun>/<verb>.rs`. It uses the entities of `crm`, never its code.
 
 mod estimate;
+pub mod generated;
 mod ticket;
 mod work_order;
 

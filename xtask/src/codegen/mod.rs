@@ -3,6 +3,7 @@
 //! Each file here derives one kind of document from its source of truth. Nothing derived is edited by hand.
 
 mod errors;
+mod views;
 
 use std::fs;
 use std::io::Write as _;
@@ -43,6 +44,12 @@ fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
         path: "platform/store/src/migrate/list.rs".to_owned(),
         content: formatted(&rapport_store::list_text(&migration::all(tree)?))?,
     });
+    for (path, code) in views::files(tree)? {
+        all.push(Derived {
+            path,
+            content: formatted(&code)?,
+        });
+    }
     Ok(all)
 }
 
@@ -73,7 +80,12 @@ fn formatted(code: &str) -> Result<String, String> {
 
 /// Writes what differs.
 pub fn write(tree: &Tree) -> Outcome {
-    for derived in derive(tree)? {
+    let all = derive(tree)?;
+    for path in left_over(tree, &all) {
+        fs::remove_file(tree.root.join(path)).map_err(|error| format!("{path}: {error}"))?;
+        println!("removed {path}");
+    }
+    for derived in all {
         if !fresh(tree, &derived) {
             let path = tree.root.join(&derived.path);
             let wrong = |error: std::io::Error| format!("{}: {error}", derived.path);
@@ -87,14 +99,23 @@ pub fn write(tree: &Tree) -> Outcome {
     Ok(())
 }
 
+/// Views whose entity is gone.
+fn left_over<'a>(tree: &'a Tree, all: &[Derived]) -> Vec<&'a str> {
+    tree.with_ending(&[".rs"])
+        .filter(|path| path.contains("/src/generated/"))
+        .filter(|path| !all.iter().any(|derived| derived.path == *path))
+        .collect()
+}
+
 /// Fails and names what is stale.
 pub fn check(tree: &Tree) -> Outcome {
     let all = derive(tree)?;
-    let stale: Vec<&str> = all
+    let mut stale: Vec<&str> = all
         .iter()
         .filter(|derived| !fresh(tree, derived))
         .map(|derived| derived.path.as_str())
         .collect();
+    stale.extend(left_over(tree, &all));
     if stale.is_empty() {
         println!("codegen: {} derived files are fresh", all.len());
         migration::check(tree)
