@@ -26,6 +26,10 @@ pub enum Command {
     User(User),
     /// Fill a tenant with data
     Seed(Seed),
+    /// Read a file (CSV, XLSX, vCard) into records
+    Import(Import),
+    /// Write records to a file
+    Export(Export),
     /// Show the settings in effect and where each comes from
     Config,
     /// Print the description of the API (OpenAPI 3.1) without any tenant's own fields
@@ -91,6 +95,92 @@ pub struct Seed {
     /// The short name of the company; not needed when there is only one
     #[arg(long)]
     pub company: Option<String>,
+}
+
+/// What to import, and how.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// The file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// What a row is, such as `contact`
+    #[arg(long)]
+    pub entity: String,
+    /// Which field a column goes into; an empty field leaves it out. The rest is recognised by header and content
+    #[arg(long, value_name = "HEADER=FIELD", value_parser = header_and_field)]
+    pub map: Vec<(String, String)>,
+    /// What is done with rows
+    #[arg(long, value_enum, default_value_t = ImportMode::Create)]
+    pub mode: ImportMode,
+    /// The field that tells which record a row is about, for `update` and `upsert`
+    #[arg(long, value_name = "FIELD")]
+    pub key: Option<String>,
+    /// How dates are written
+    #[arg(long, value_parser = ["dmy", "mdy", "ymd"])]
+    pub date_order: Option<String>,
+    /// Reject rows whose linked records do not exist, instead of making those
+    #[arg(long)]
+    pub no_links: bool,
+    /// Read and judge every row, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Where to write the rejected rows, with the reasons
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// The short name of the company; not needed when there is only one
+    #[arg(long)]
+    pub company: Option<String>,
+}
+
+/// What is done with rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ImportMode {
+    /// Each row is a new record
+    Create,
+    /// Each row changes the record with its key
+    Update,
+    /// Each row changes the record with its key, or is a new one
+    Upsert,
+}
+
+/// What to export, and how.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// What to export, such as `contact`
+    pub entity: String,
+    /// The file's format
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+    /// The file; CSV goes to standard output without it
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Only records with these words
+    #[arg(long)]
+    pub search: Option<String>,
+    /// The order, such as `-created_at,name`
+    #[arg(long, allow_hyphen_values = true)]
+    pub sort: Option<String>,
+    /// Only these fields, separated by commas
+    #[arg(long, value_delimiter = ',')]
+    pub fields: Vec<String>,
+    /// The short name of the company; not needed when there is only one
+    #[arg(long)]
+    pub company: Option<String>,
+}
+
+/// The format of an exported file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated text
+    Csv,
+    /// An Excel workbook
+    Xlsx,
+}
+
+fn header_and_field(text: &str) -> Result<(String, String), String> {
+    text.rsplit_once('=')
+        .map(|(header, field)| (header.trim().to_owned(), field.trim().to_owned()))
+        .ok_or("must be HEADER=FIELD".to_owned())
 }
 
 /// What was said: the command, and the settings given as flags.

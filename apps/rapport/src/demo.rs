@@ -24,7 +24,9 @@ impl JobHandler for DemoJob {
         Box::pin(async move {
             let (told, hears) = watch::channel((0, 0));
             // The sender goes away with the story's end; then nothing is left to store.
-            let tell = move |done, total| drop(told.send((done, total)));
+            let tell = move |done, total| {
+                told.send_replace((done, total));
+            };
             let written = rapport_demo::seed(engine, ctx, tell);
             let (written, stored) = tokio::join!(written, store_progress(engine, ctx, job, hears));
             let (done, total) = stored?;

@@ -7,14 +7,27 @@ use tracing_subscriber::EnvFilter;
 
 use crate::failure::{Failure, Outcome};
 
+/// Who reads the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Whoever runs a server: the settings decide.
+    Operator,
+    /// Whoever waits for a command: unless they set it otherwise, only warnings, as plain lines.
+    Person,
+}
+
 /// Begins logging.
-pub fn start(settings: &Settings) -> Outcome {
-    let filter = EnvFilter::try_new(&settings.log_level)
-        .map_err(|error| Failure::cannot("use `log_level`", error))?;
+pub fn start(settings: &Settings, reader: Reader) -> Outcome {
+    let level = match reader {
+        Reader::Person if is_default(settings, "log_level") => "warn",
+        _ => &settings.log_level,
+    };
+    let filter =
+        EnvFilter::try_new(level).map_err(|error| Failure::cannot("use `log_level`", error))?;
     let json = match settings.log_format {
         LogFormat::Json => true,
         LogFormat::Pretty => false,
-        LogFormat::Auto => !std::io::stderr().is_terminal(),
+        LogFormat::Auto => reader == Reader::Operator && !std::io::stderr().is_terminal(),
     };
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -26,4 +39,9 @@ pub fn start(settings: &Settings) -> Outcome {
         lines.with_ansi(colours).with_target(false).try_init()
     };
     started.map_err(|error| Failure::cannot("begin logging", error))
+}
+
+fn is_default(settings: &Settings, key: &str) -> bool {
+    let entry = settings.entries.iter().find(|entry| entry.key == key);
+    entry.is_some_and(|entry| entry.source == rapport_config::DEFAULT)
 }

@@ -10,6 +10,9 @@ use crate::problem::{Problem, closest};
 /// The file's name in the data folder.
 const FILE: &str = "rapport.toml";
 
+/// The source of settings that nobody wrote.
+pub const DEFAULT: &str = "default";
+
 /// Variables that begin like ours and belong to the tests.
 const TEST_PREFIX: &str = "RAPPORT_TEST_";
 
@@ -72,7 +75,7 @@ impl Inputs<'_> {
         for key in KEYS {
             written.entry(key.name).or_insert_with(|| Written {
                 text: key.default.to_owned(),
-                source: "default".to_owned(),
+                source: DEFAULT.to_owned(),
             });
         }
         written

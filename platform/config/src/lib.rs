@@ -16,7 +16,7 @@ mod settings;
 mod system;
 mod units;
 
-pub use inputs::Inputs;
+pub use inputs::{DEFAULT, Inputs};
 pub use keys::{KEYS, Key};
 pub use problem::{ConfigError, Problem};
 pub use reference::reference;

@@ -2,6 +2,8 @@
 
 mod config;
 mod doctor;
+mod export;
+mod import;
 pub mod migrate;
 mod openapi;
 mod seed;
@@ -9,7 +11,8 @@ mod user;
 
 use crate::cli::{Command, CommandLine};
 use crate::failure::Outcome;
-use crate::{logging, serve};
+use crate::logging::{self, Reader};
+use crate::serve;
 
 /// Does what the command line says.
 pub async fn run(line: CommandLine) -> Outcome {
@@ -24,10 +27,16 @@ pub async fn run(line: CommandLine) -> Outcome {
         config::run(&settings);
         return Ok(());
     }
-    logging::start(&settings)?;
+    let reader = match line.command {
+        Command::Serve => Reader::Operator,
+        _ => Reader::Person,
+    };
+    logging::start(&settings, reader)?;
     match line.command {
         Command::Migrate(command) => migrate::run(&settings, &command).await,
         Command::User(command) => user::run(&settings, command).await,
+        Command::Import(command) => import::run(&settings, &command).await,
+        Command::Export(command) => export::run(&settings, &command).await,
         Command::Seed(command) => seed::run(&settings, &command).await,
         _ => serve::run(settings).await,
     }

@@ -2,6 +2,8 @@
 //!
 //! Every test runs on SQLite, and on PostgreSQL when `RAPPORT_TEST_POSTGRES` names a server. Start with `kit.rs`.
 
+#![cfg(test)]
+
 mod access;
 mod invitations;
 mod keys;
