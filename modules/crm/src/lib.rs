@@ -15,7 +15,7 @@ mod person;
 mod pipeline;
 mod task;
 
-use rapport_module_kit::{Action, ActionFn, Hook, HookFn, Module};
+use rapport_module_kit::{Action, Hook, HookFn, Module};
 
 /// Everything the module brings.
 #[must_use]
@@ -66,16 +66,11 @@ fn hooks() -> Vec<Hook> {
 }
 
 fn actions() -> Vec<Action> {
-    let action =
-        |entity: &'static str, name: &'static str, run: ActionFn| Action { entity, name, run };
-    vec![
-        action("lead", "convert", lead::convert),
-        action("lead", "assign", lead::assign),
-        action("lead", "statistics", lead::statistics),
-        action("deal", "move_stage", deal::move_stage),
-        action("deal", "close", deal::close),
-        action("pipeline", "make_default", pipeline::make_default),
-        action("task", "complete", task::complete),
-        action("task", "reopen", task::reopen),
+    [
+        generated::lead::actions::<lead::Actions>(),
+        generated::deal::actions::<deal::Actions>(),
+        generated::pipeline::actions::<pipeline::Actions>(),
+        generated::task::actions::<task::Actions>(),
     ]
+    .concat()
 }

@@ -8,7 +8,7 @@ pub mod generated;
 mod ticket;
 mod work_order;
 
-use rapport_module_kit::{Action, ActionFn, Hook, HookFn, Module};
+use rapport_module_kit::{Action, Hook, HookFn, Module};
 
 /// Everything the module brings.
 #[must_use]
@@ -51,14 +51,10 @@ fn hooks() -> Vec<Hook> {
 }
 
 fn actions() -> Vec<Action> {
-    let action =
-        |entity: &'static str, name: &'static str, run: ActionFn| Action { entity, name, run };
-    vec![
-        action("ticket", "resolve", ticket::resolve),
-        action("ticket", "reopen", ticket::reopen),
-        action("ticket", "close", ticket::close),
-        action("work_order", "schedule", work_order::schedule),
-        action("work_order", "complete", work_order::complete),
-        action("estimate", "to_work_order", estimate::to_work_order),
+    [
+        generated::ticket::actions::<ticket::Actions>(),
+        generated::estimate::actions::<estimate::Actions>(),
+        generated::work_order::actions::<work_order::Actions>(),
     ]
+    .concat()
 }

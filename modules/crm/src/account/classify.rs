@@ -2,6 +2,8 @@
 
 use rapport_module_kit::{Record, RequestContext, Result, Value, changed};
 
+use crate::generated::account::Account;
+
 /// Rule of accounts. Flags are only raised, never lowered: a customer may be a supplier as well.
 pub(crate) fn classify(
     _ctx: &RequestContext,
@@ -9,7 +11,7 @@ pub(crate) fn classify(
     after: &mut Record,
 ) -> Result<()> {
     if changed(before, after, "account_type") {
-        let flag = match after.text("account_type") {
+        let flag = match Account(after).account_type() {
             Some("customer") => Some("is_customer"),
             Some("vendor") => Some("is_supplier"),
             Some("partner") => Some("is_partner"),
@@ -20,7 +22,7 @@ pub(crate) fn classify(
         }
     }
     if changed(before, after, "employees")
-        && let Value::Int(employees) = *after.get("employees")
+        && let Some(employees) = Account(after).employees()
     {
         after.set("size", Value::Text(size(employees).to_owned()));
     }

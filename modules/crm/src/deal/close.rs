@@ -5,7 +5,7 @@ use rapport_module_kit::{ActionFuture, ActionInput, Value, Work, json, subject};
 use super::move_stage::enter;
 
 /// Action `close`.
-pub(crate) fn close(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn close(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let won = action.input.get("won") == &Value::Bool(true);

@@ -12,7 +12,7 @@ const NOT_IN_PIPELINE: ErrorCode = ErrorCode::custom(
 );
 
 /// Action `move_stage`.
-pub(crate) fn move_stage(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn move_stage(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let stage = action.input.text("stage").unwrap_or_default().to_owned();

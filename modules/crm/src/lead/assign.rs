@@ -5,7 +5,7 @@ use rapport_module_kit::{
 };
 
 /// Action `assign`: sets the owner; a new lead is then assigned.
-pub(crate) fn assign(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn assign(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let owner = action.input.get("owner").clone();

@@ -4,7 +4,7 @@ use rapport_module_kit::serde_json::{self, Value as Json};
 use rapport_module_kit::{ActionFuture, ActionInput, AggregateRequest, Error, Result, Work, json};
 
 /// Action `statistics` of the collection, over the leads the caller may see.
-pub(crate) fn statistics(work: &mut Work, _action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn statistics(work: &mut Work, _action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let by_status = counts(work, "status").await?;
         let by_source = counts(work, "lead_source").await?;

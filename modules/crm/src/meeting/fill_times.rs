@@ -4,6 +4,8 @@ use rapport_module_kit::{
     Error, ErrorCode, Record, RequestContext, Result, Timestamp, Value, changed, owner_unless_named,
 };
 
+use crate::generated::meeting::Meeting;
+
 const HOUR_IN_MICROS: i64 = 3_600_000_000;
 
 /// Rule of meetings.
@@ -13,7 +15,7 @@ pub(crate) fn fill_times(
     after: &mut Record,
 ) -> Result<()> {
     owner_unless_named(before, after, "host");
-    let Value::Time(start) = *after.get("start_at") else {
+    let Some(start) = Meeting(after).start_at() else {
         return Ok(());
     };
     if let Some(before) = before
@@ -35,10 +37,8 @@ pub(crate) fn fill_times(
 }
 
 fn length(meeting: &Record) -> Option<i64> {
-    match (meeting.get("start_at"), meeting.get("end_at")) {
-        (Value::Time(start), Value::Time(end)) => Some(end.as_micros() - start.as_micros()),
-        _ => None,
-    }
+    let (start, end) = (Meeting(meeting).start_at()?, Meeting(meeting).end_at()?);
+    Some(end.as_micros() - start.as_micros())
 }
 
 fn later(moment: Timestamp, micros: i64) -> Timestamp {

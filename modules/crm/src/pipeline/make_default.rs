@@ -8,7 +8,7 @@ use rapport_module_kit::{
 const LIMIT: u32 = 1000;
 
 /// Action `make_default`.
-pub(crate) fn make_default(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn make_default(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let flag = |value: bool| Record::new().with("is_default", Value::Bool(value));

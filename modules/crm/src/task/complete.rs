@@ -3,7 +3,7 @@
 use rapport_module_kit::{ActionFuture, ActionInput, Record, Value, Work, json, subject};
 
 /// Action `complete`.
-pub(crate) fn complete(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn complete(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let change = Record::new().with("status", Value::Text("completed".to_owned()));

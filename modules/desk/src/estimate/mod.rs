@@ -6,4 +6,16 @@ mod to_work_order;
 
 pub(crate) use guard_conversion::guard_conversion;
 pub(crate) use keep_times::keep_times;
-pub(crate) use to_work_order::to_work_order;
+
+use rapport_module_kit::{ActionFuture, ActionInput, Work};
+
+use crate::generated::estimate::EstimateActions;
+
+/// The code of the actions that the entity file names.
+pub(crate) struct Actions;
+
+impl EstimateActions for Actions {
+    fn to_work_order(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        to_work_order::to_work_order(work, action)
+    }
+}

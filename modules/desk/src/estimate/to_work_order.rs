@@ -7,6 +7,8 @@ use rapport_module_kit::{
     is_one_of, json, subject,
 };
 
+use crate::generated::estimate::Estimate;
+
 const NOT_ACCEPTED: ErrorCode = ErrorCode::custom(
     "desk.estimate_not_accepted",
     ErrorKind::Conflict,
@@ -28,13 +30,16 @@ const TAKEN_OVER: &[&str] = &[
 ];
 
 /// Action `to_work_order`.
-pub(crate) fn to_work_order(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn to_work_order(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let estimate = work.get("estimate", id).await?;
         if !is_one_of(&estimate, "status", &["accepted"]) {
-            let (title, status) = (estimate.text("title"), estimate.text("status"));
-            let (title, status) = (title.unwrap_or_default(), status.unwrap_or_default());
+            let view = Estimate(&estimate);
+            let (title, status) = (
+                view.title().unwrap_or_default(),
+                view.status().unwrap_or_default(),
+            );
             let message = format!("estimate `{title}` is `{status}`, not accepted");
             return Err(Error::new(NOT_ACCEPTED, message));
         }

@@ -4,6 +4,8 @@ use rapport_module_kit::{
     Record, RequestContext, Result, Value, is_one_of, keep_moment, owner_unless_named,
 };
 
+use crate::generated::ticket::Ticket;
+
 const SETTLED: &[&str] = &["resolved", "closed"];
 
 /// Rule of tickets.
@@ -23,11 +25,7 @@ pub(crate) fn keep_times(
         && is_one_of(before, "status", SETTLED)
         && !is_one_of(after, "status", SETTLED)
     {
-        let times = if let Value::Int(times) = before.get("reopened_count") {
-            *times
-        } else {
-            0
-        };
+        let times = Ticket(before).reopened_count().unwrap_or(0);
         after.set("reopened_count", Value::Int(times + 1));
     }
     Ok(())

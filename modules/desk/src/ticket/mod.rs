@@ -5,7 +5,25 @@ mod keep_times;
 mod reopen;
 mod resolve;
 
-pub(crate) use close::close;
 pub(crate) use keep_times::keep_times;
-pub(crate) use reopen::reopen;
-pub(crate) use resolve::resolve;
+
+use rapport_module_kit::{ActionFuture, ActionInput, Work};
+
+use crate::generated::ticket::TicketActions;
+
+/// The code of the actions that the entity file names.
+pub(crate) struct Actions;
+
+impl TicketActions for Actions {
+    fn resolve(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        resolve::resolve(work, action)
+    }
+
+    fn reopen(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        reopen::reopen(work, action)
+    }
+
+    fn close(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        close::close(work, action)
+    }
+}

@@ -3,7 +3,7 @@
 use rapport_module_kit::{ActionFuture, ActionInput, Record, Value, Work, json, subject};
 
 /// Action `resolve`.
-pub(crate) fn resolve(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn resolve(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let mut change = Record::new().with("status", Value::Text("resolved".to_owned()));

@@ -4,6 +4,21 @@ mod complete;
 mod keep_times;
 mod schedule;
 
-pub(crate) use complete::complete;
 pub(crate) use keep_times::keep_times;
-pub(crate) use schedule::schedule;
+
+use rapport_module_kit::{ActionFuture, ActionInput, Work};
+
+use crate::generated::work_order::WorkOrderActions;
+
+/// The code of the actions that the entity file names.
+pub(crate) struct Actions;
+
+impl WorkOrderActions for Actions {
+    fn schedule(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        schedule::schedule(work, action)
+    }
+
+    fn complete(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        complete::complete(work, action)
+    }
+}

@@ -7,7 +7,7 @@ use rapport_module_kit::{
 const TWO_HOURS_IN_MICROS: i64 = 2 * 3_600_000_000;
 
 /// Action `schedule`: two hours unless an end is given.
-pub(crate) fn schedule(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn schedule(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let start = action.input.get("start").clone();

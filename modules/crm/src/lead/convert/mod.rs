@@ -28,7 +28,7 @@ struct Became {
 }
 
 /// Action `convert`.
-pub(crate) fn convert(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+pub(super) fn convert(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
         let lead = work.get("lead", id).await?;
