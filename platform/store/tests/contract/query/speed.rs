@@ -171,6 +171,21 @@ async fn one(tenant: &TenantStore, contact: &Arc<EntityDef>, ids: &[RecordId]) {
         usize::from(tenant.get(&query).await.unwrap().is_some())
     })
     .await;
+    measure("get, all fields, 16 at once", ROUNDS, async |round| {
+        let each = (0..16).map(|part| {
+            let query = GetQuery {
+                entity: contact,
+                fields: &fields,
+                id: ids[(round * 16 + part) * 7919 % ids.len()],
+                filter: &everything,
+                deleted: Deleted::No,
+                links: &[],
+            };
+            async move { usize::from(tenant.get(&query).await.unwrap().is_some()) }
+        });
+        futures::future::join_all(each).await.into_iter().sum()
+    })
+    .await;
     let ids = &ids[..20];
     measure("titles of 20", ROUNDS, async |_| {
         tenant
