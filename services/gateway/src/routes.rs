@@ -9,7 +9,7 @@ use axum::http::Method;
 use axum::routing::{self, MethodRouter};
 
 use crate::http::{
-    activity, audit, bulk, export, health, imports, jobs, meta, records, sessions, users,
+    activity, audit, bulk, custom, export, health, imports, jobs, meta, records, sessions, users,
 };
 use crate::openapi::shape::{Body, Shape};
 use crate::state::GatewayState;
@@ -262,6 +262,50 @@ fn model() -> Vec<Route> {
         get("/api/v1/meta", "meta.get", || routing::get(meta::meta))
             .says("The data model")
             .answers(200, Shape::Data("Meta")),
+        post("/api/v1/meta/entities", "meta.create_entity", || {
+            routing::post(custom::create_entity)
+        })
+        .says("Adds a custom object")
+        .body(Body::Named("CustomEntity"))
+        .answers(201, Shape::Data("Entity")),
+        patch(
+            "/api/v1/meta/entities/{entity}",
+            "meta.update_entity",
+            || routing::patch(custom::update_entity),
+        )
+        .says("Changes a custom object")
+        .body(Body::Named("CustomEntity"))
+        .answers(200, Shape::Data("Entity")),
+        delete(
+            "/api/v1/meta/entities/{entity}",
+            "meta.delete_entity",
+            || routing::delete(custom::delete_entity),
+        )
+        .says("Removes a custom object")
+        .answers(200, Shape::Data("Named")),
+        post(
+            "/api/v1/meta/entities/{entity}/fields",
+            "meta.create_field",
+            || routing::post(custom::create_field),
+        )
+        .says("Adds a custom field")
+        .body(Body::Named("CustomField"))
+        .answers(201, Shape::Data("Field")),
+        patch(
+            "/api/v1/meta/entities/{entity}/fields/{name}",
+            "meta.update_field",
+            || routing::patch(custom::update_field),
+        )
+        .says("Changes a custom field")
+        .body(Body::Named("CustomField"))
+        .answers(200, Shape::Data("Field")),
+        delete(
+            "/api/v1/meta/entities/{entity}/fields/{name}",
+            "meta.delete_field",
+            || routing::delete(custom::delete_field),
+        )
+        .says("Removes a custom field")
+        .answers(200, Shape::Data("Named")),
     ]
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod body;
 pub(crate) mod bulk;
 mod conditions;
 mod currencies;
+pub(crate) mod custom;
 pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod imports;

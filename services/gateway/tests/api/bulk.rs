@@ -66,3 +66,34 @@ async fn a_job_is_known_to_its_owner_only() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn more_than_five_hundred_records_are_a_job() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        for at in 0..502 {
+            ada.create("notes", json!({ "body": format!("Note {at}") }))
+                .await;
+        }
+        let all = json!({ "action": "delete", "search": "Note" });
+        let job = ada.post("/notes/bulk", all).await.ok(202)["data"]["job"].clone();
+        let path = format!("/jobs/{}", job.as_str().unwrap());
+        assert_eq!(
+            ada.get(&path).await.ok(200)["data"]["status"],
+            json!("queued")
+        );
+        let eve = app.founder("Eve").await;
+        eve.get(&path).await.problem(404, "not_found");
+        app.work().await;
+        let done = ada.get(&path).await.ok(200);
+        assert_eq!(done["data"]["status"], json!("done"), "{done}");
+        assert_eq!(done["data"]["result"]["changed"], json!(502));
+        assert_eq!(ada.get("/notes").await.ok(200)["data"], json!([]));
+        let operation = done["data"]["operation"].as_str().unwrap();
+        let undone = ada
+            .post(&format!("/operations/{operation}/undo"), json!({}))
+            .await;
+        assert!(undone.status.is_success(), "{undone:?}");
+    })
+    .await;
+}
