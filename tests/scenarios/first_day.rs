@@ -71,7 +71,7 @@ fn import_contacts(ada: &Client) {
         .collect();
     assert_eq!(
         mapped,
-        ["first_name", "last_name", "email", "phone", "company"]
+        ["first_name", "last_name", "email", "phone", "account"]
     );
 
     ada.post(&format!("{path}/check"), &json!({})).unwrap();
@@ -97,6 +97,19 @@ fn import_contacts(ada: &Client) {
 
     let found = ada.get("/contacts?search=dijk").unwrap().data(200);
     assert_eq!(found[0]["email"], "edsger@example.com");
+    // Companies that are not there yet were made, but not the one of the rejected row.
+    let accounts = ada
+        .get("/accounts?sort=name&fields=id,name")
+        .unwrap()
+        .data(200);
+    let names: Vec<&Value> = accounts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["name"])
+        .collect();
+    assert_eq!(names, ["Eindhoven", "IBM", "Navy"]);
+    assert_eq!(found[0]["account"], accounts[0]["id"]);
 }
 
 fn win_a_deal(ada: &Client) {
@@ -109,10 +122,11 @@ fn win_a_deal(ada: &Client) {
 
     let refused = ada.patch(&path, &json!({"stage": "lost"})).unwrap();
     assert_eq!(
-        refused.status, 422,
+        refused.status, 400,
         "losing needs a reason: {}",
         refused.body
     );
+    assert_eq!(refused.body["errors"][0]["field"], "lost_reason");
     let moved = ada
         .post(&format!("{path}/move_stage"), &json!({"stage": "won"}))
         .unwrap();
