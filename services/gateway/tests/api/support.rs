@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode
 use rapport_accounts::{AccountOptions, Accounts, KeyPlace, Signup};
 use rapport_gateway::{GatewayState, Parts, Settings, router};
 use rapport_kernel::{Clock, Random};
-use rapport_records::Engine;
+use rapport_records::{Engine, Module};
 use rapport_store::Store;
 use rapport_testkit::{Database, TestClock, TestRandom};
 use serde_json::{Value, json};
@@ -26,6 +26,7 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) router: Router,
+    pub(crate) state: GatewayState,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) engine: Engine,
     pub(crate) uploads: PathBuf,
@@ -96,8 +97,17 @@ where
 impl App {
     /// Opens an installation with all modules.
     pub(crate) async fn open(database: &Database, settings: Settings) -> (Self, Store) {
-        let store = Store::open(database.options()).await.unwrap();
         let modules = vec![rapport_crm::module(), rapport_desk::module()];
+        Self::with(modules, database, settings).await
+    }
+
+    /// Opens an installation with these modules.
+    pub(crate) async fn with(
+        modules: Vec<Module>,
+        database: &Database,
+        settings: Settings,
+    ) -> (Self, Store) {
+        let store = Store::open(database.options()).await.unwrap();
         let engine = Engine::new(store.clone(), modules).unwrap();
         store
             .create_all(engine.base_schema().entities())
@@ -114,17 +124,18 @@ impl App {
             .await
             .unwrap();
         let uploads = settings.data_folder.join("uploads");
-        let router = router(GatewayState::new(Parts {
+        let state = GatewayState::new(Parts {
             engine: engine.clone(),
             accounts: Arc::new(accounts),
             clock: clock.clone(),
             random,
             settings,
             demo: None,
-        }));
+        });
         (
             Self {
-                router,
+                router: router(state.clone()),
+                state,
                 clock,
                 engine,
                 uploads,
