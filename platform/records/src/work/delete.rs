@@ -61,6 +61,9 @@ impl Work {
     /// `not_found` when it is not in the bin.
     pub async fn restore(&mut self, entity: &str, id: RecordId) -> Result<()> {
         let entity = self.entity(entity)?;
+        if self.position(&entity.name, id).is_some() {
+            return Ok(());
+        }
         let record = self.load(&entity, id, Right::Delete, Deleted::Only).await?;
         self.push_step(entity.clone(), id, Step::Restore, record);
         let tenant = self.engine.tenant(self.ctx.tenant);

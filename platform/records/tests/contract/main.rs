@@ -1,0 +1,131 @@
+//! What the engine promises, on every database, with a small module of its own.
+
+mod bulk;
+mod custom;
+mod reads;
+mod scope;
+mod undo;
+mod writes;
+
+use rapport_kernel::{Error, ErrorCode, RequestContext, Result};
+use rapport_records::{Hook, Module};
+use rapport_schema::Record;
+
+/// Companies have projects; projects go with their company, have steps, and add up.
+const COMPANY: &str = r#"
+[entity]
+name = "company"
+plural = "companies"
+title = "name"
+icon = "building"
+group = "Test"
+code = "K-{seq:3}"
+
+[fields.name]
+type = "text"
+required = true
+unique = true
+search = "high"
+index = "both"
+
+[fields.phone]
+type = "phone"
+search = "normal"
+
+[fields.size]
+type = "integer"
+min = 0
+
+[fields.tags]
+type = "tags"
+"#;
+
+const PROJECT: &str = r#"
+[entity]
+name = "project"
+title = "name"
+icon = "folder"
+group = "Test"
+
+[fields.name]
+type = "text"
+required = true
+search = "high"
+
+[fields.company]
+type = "link"
+to = "company"
+on_delete = "cascade"
+
+[fields.guarantor]
+type = "link"
+to = "company"
+on_delete = "restrict"
+
+[fields.budget]
+type = "money"
+
+[fields.hours]
+type = "integer"
+
+[fields.rate]
+type = "integer"
+
+[fields.cost]
+type = "computed"
+expression = "hours * rate"
+result = "integer"
+
+[fields.stage]
+type = "state"
+
+[fields.reason]
+type = "text"
+
+[states.stage]
+initial = "plan"
+steps = { plan = ["work", "stopped"], work = ["done", "stopped"], done = [], stopped = [] }
+require = { stopped = ["reason"] }
+"#;
+
+const MEMO: &str = r#"
+[entity]
+name = "memo"
+title = "text"
+icon = "pencil"
+group = "Test"
+activity = true
+
+[fields.text]
+type = "text"
+required = true
+
+[fields.related]
+type = "link"
+to = "any"
+"#;
+
+fn modules() -> Vec<Module> {
+    vec![Module {
+        name: "test",
+        version: "1.0.0",
+        requires: &[],
+        entities: vec![
+            ("company.toml", COMPANY),
+            ("project.toml", PROJECT),
+            ("memo.toml", MEMO),
+        ],
+        hooks: vec![Hook {
+            entity: "company",
+            before_save: refuse_evil,
+        }],
+        actions: Vec::new(),
+    }]
+}
+
+fn refuse_evil(_: &RequestContext, _: Option<&Record>, after: &mut Record) -> Result<()> {
+    match after.text("name") {
+        Some("Evil Inc") => Err(Error::field("name", ErrorCode::INVALID, "is evil")),
+        _ => Ok(()),
+    }
+}
