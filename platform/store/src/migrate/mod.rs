@@ -87,7 +87,13 @@ use super::Migration;
 
 macro_rules! text {
     ($database:literal, $file:literal, $end:literal) => {
-        include_str!(concat!("../../../../migrations/", $database, "/", $file, $end))
+        include_str!(concat!(
+            "../../../../migrations/",
+            $database,
+            "/",
+            $file,
+            $end
+        ))
     };
 }
 

@@ -8,6 +8,8 @@ mod failure;
 mod migration;
 mod reader;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::fs::File;

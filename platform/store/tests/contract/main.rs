@@ -51,6 +51,7 @@ mod group;
 mod migrations;
 mod numbers;
 mod query;
+mod reconnect;
 mod speed;
 mod system;
 mod tenants;
