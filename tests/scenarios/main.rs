@@ -14,5 +14,6 @@ mod client;
 mod database;
 mod first_day;
 mod kill_under_load;
+mod readme;
 mod server;
 mod stopping;

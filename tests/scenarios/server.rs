@@ -54,9 +54,14 @@ impl Server {
         server
     }
 
+    /// Where it is reached.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// A caller who is not signed in.
     pub fn client(&self) -> Client {
-        Client::new(&format!("http://127.0.0.1:{}", self.port))
+        Client::new(&self.address())
     }
 
     /// A bare connection.
