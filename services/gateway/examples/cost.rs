@@ -5,7 +5,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::disallowed_methods,
     reason = "a measurement, not part of the product"
 )]
@@ -19,7 +18,7 @@ use axum::http::Request;
 use axum::routing::get;
 use rapport_accounts::{AccountOptions, Accounts, KeyPlace, SignUp, Signup};
 use rapport_gateway::{GatewayState, Parts, Settings, router};
-use rapport_kernel::{OperationId, RequestContext, RequestId, Source, UserId};
+use rapport_kernel::{OperationId, RequestContext, RequestId, Source};
 use rapport_records::Engine;
 use rapport_store::Store;
 use rapport_testkit::{Database, TestClock, TestRandom};
@@ -48,6 +47,33 @@ async fn main() {
     let accounts = Accounts::new(&store, options, clock.clone(), random.clone())
         .await
         .unwrap();
+    let (token, ctx) = signed_up(&accounts, clock.clone(), random.clone()).await;
+    let input = json!({ "first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org" });
+    let created = engine
+        .create(&ctx, "contacts", input.as_object().unwrap())
+        .await
+        .unwrap();
+    let record = created.record.into_bytes();
+    let service = router(GatewayState::new(Parts {
+        engine: engine.clone(),
+        accounts: Arc::new(accounts),
+        clock,
+        random,
+        settings: Settings::default(),
+        demo: None,
+    }));
+    for round in 1..=3 {
+        println!("round {round}");
+        measure(&engine, &ctx, &service, &record, &token).await;
+    }
+    store.close().await;
+}
+
+async fn signed_up(
+    accounts: &Accounts,
+    clock: Arc<TestClock>,
+    random: Arc<TestRandom>,
+) -> (String, RequestContext) {
     let sign_up: SignUp = serde_json::from_value(json!({
         "company": "A", "name": "A", "email": "a@example.org", "password": "correct horse battery staple",
     }))
@@ -57,60 +83,51 @@ async fn main() {
     let ctx = RequestContext {
         tenant: caller.tenant,
         actor: caller.actor,
-        request_id: RequestId(UserId(caller.id).0),
+        request_id: RequestId(caller.id),
         operation: OperationId(caller.id),
         source: Source::Api,
         time_zone: caller.time_zone,
         currency: caller.currency,
         idempotency: None,
-        clock: clock.clone(),
-        random: random.clone(),
-    };
-    let input = json!({ "first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org" });
-    let created = engine
-        .create(&ctx, "contacts", input.as_object().unwrap())
-        .await
-        .unwrap();
-    let record: serde_json::Value = serde_json::from_slice(created.record.as_bytes()).unwrap();
-    let id = record.get("id").unwrap().as_str().unwrap().to_owned();
-    let service = router(GatewayState::new(Parts {
-        engine: engine.clone(),
-        accounts: Arc::new(accounts),
         clock,
         random,
-        settings: Settings::default(),
-        demo: None,
-    }));
+    };
+    (session.access_token, ctx)
+}
 
-    let body = created.record.as_bytes().to_vec();
+async fn measure(
+    engine: &Engine,
+    ctx: &RequestContext,
+    service: &Router,
+    record: &[u8],
+    token: &str,
+) {
+    let json: serde_json::Value = serde_json::from_slice(record).unwrap();
+    let id = json.get("id").unwrap().as_str().unwrap();
+    let body = record.to_vec();
     let bare = Router::new().route(
         "/api/v1/{entities}/{id}",
         get(move || async move { body.clone() }),
     );
     let path = format!("/api/v1/contacts/{id}");
-    let token = session.access_token.as_str();
-    for round in 1..=3 {
-        println!("round {round}");
-        report("axum alone, same size", &bare, &path, token).await;
-        report("/health with our layers", &service, "/health", token).await;
-        let start = Instant::now();
-        for _ in 0..CALLS {
-            engine
-                .get(&ctx, "contacts", id.parse().unwrap(), None, &[])
-                .await
-                .unwrap();
-        }
-        show("engine get", start);
-        report("GET /contacts/{id}", &service, &path, token).await;
-        report(
-            "GET /contacts?limit=20",
-            &service,
-            "/api/v1/contacts?limit=20",
-            token,
-        )
-        .await;
+    report("axum alone, same size", &bare, &path, token).await;
+    report("/health with our layers", service, "/health", token).await;
+    let start = Instant::now();
+    for _ in 0..CALLS {
+        engine
+            .get(ctx, "contacts", id.parse().unwrap(), None, &[])
+            .await
+            .unwrap();
     }
-    store.close().await;
+    show("engine get", start);
+    report("GET /contacts/{id}", service, &path, token).await;
+    report(
+        "GET /contacts?limit=20",
+        service,
+        "/api/v1/contacts?limit=20",
+        token,
+    )
+    .await;
 }
 
 async fn report(name: &str, service: &Router, path: &str, token: &str) {

@@ -17,7 +17,7 @@ pub(crate) enum Kind {
 pub(crate) struct Documents(Mutex<HashMap<(Kind, String), Bytes>>);
 
 /// More schemas than this at a time are not worth the memory; the next one starts anew.
-const MOST: usize = 64;
+const MOST: usize = 16;
 
 impl Documents {
     /// The document of a schema version, made if it is not there.

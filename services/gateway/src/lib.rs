@@ -14,6 +14,7 @@ mod headers;
 mod http;
 mod openapi;
 mod problem;
+mod route;
 mod router;
 mod routes;
 mod routing;
@@ -22,7 +23,8 @@ mod state;
 
 pub use openapi::openapi;
 pub use openapi::shape::{Body, Shape};
+pub use route::{Access, Route};
 pub use router::router;
-pub use routes::{Access, Route, table as routes};
+pub use routes::table as routes;
 pub use serve::serve;
 pub use state::{GatewayState, Parts, Settings};

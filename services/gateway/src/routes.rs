@@ -5,108 +5,14 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Method;
-use axum::routing::{self, MethodRouter};
+use axum::routing;
 
 use crate::http::{
     activity, audit, bulk, custom, export, health, imports, jobs, meta, records, sessions, users,
 };
 use crate::openapi::shape::{Body, Shape};
+use crate::route::{Route, delete, get, patch, post, put};
 use crate::state::GatewayState;
-
-/// Who may call a route.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Everybody.
-    Anyone,
-    /// Whoever is signed in.
-    SignedIn,
-}
-
-/// One route: a method on a path, what it takes and what it answers.
-#[derive(Clone)]
-pub struct Route {
-    /// The method.
-    pub method: Method,
-    /// The path with `{parameters}`.
-    pub path: &'static str,
-    /// The name of the operation in the API's description.
-    pub name: &'static str,
-    /// What it does, in one line.
-    pub summary: &'static str,
-    /// Who may call it.
-    pub access: Access,
-    pub(crate) query: &'static [&'static str],
-    pub(crate) body: Body,
-    pub(crate) status: u16,
-    pub(crate) shape: Shape,
-    handler: fn() -> MethodRouter<GatewayState>,
-}
-
-type Handler = fn() -> MethodRouter<GatewayState>;
-
-fn route(method: Method, path: &'static str, name: &'static str, handler: Handler) -> Route {
-    Route {
-        method,
-        path,
-        name,
-        summary: "",
-        access: Access::SignedIn,
-        query: &[],
-        body: Body::None,
-        status: 200,
-        shape: Shape::Anything,
-        handler,
-    }
-}
-
-fn get(path: &'static str, name: &'static str, handler: Handler) -> Route {
-    route(Method::GET, path, name, handler)
-}
-
-fn post(path: &'static str, name: &'static str, handler: Handler) -> Route {
-    route(Method::POST, path, name, handler)
-}
-
-fn patch(path: &'static str, name: &'static str, handler: Handler) -> Route {
-    route(Method::PATCH, path, name, handler)
-}
-
-fn put(path: &'static str, name: &'static str, handler: Handler) -> Route {
-    route(Method::PUT, path, name, handler)
-}
-
-fn delete(path: &'static str, name: &'static str, handler: Handler) -> Route {
-    route(Method::DELETE, path, name, handler)
-}
-
-impl Route {
-    fn says(mut self, summary: &'static str) -> Self {
-        self.summary = summary;
-        self
-    }
-
-    fn anyone(mut self) -> Self {
-        self.access = Access::Anyone;
-        self
-    }
-
-    fn query(mut self, names: &'static [&'static str]) -> Self {
-        self.query = names;
-        self
-    }
-
-    fn body(mut self, body: Body) -> Self {
-        self.body = body;
-        self
-    }
-
-    fn answers(mut self, status: u16, shape: Shape) -> Self {
-        self.status = status;
-        self.shape = shape;
-        self
-    }
-}
 
 /// The router of the whole table.
 pub(crate) fn routed() -> Router<GatewayState> {

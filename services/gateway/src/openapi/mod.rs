@@ -14,7 +14,8 @@ use axum::http::Method;
 use rapport_schema::{ActionTarget, EntityDef, SchemaSnapshot};
 use serde_json::{Map, Value, json};
 
-use crate::routes::{Access, Route, table};
+use crate::route::{Access, Route};
+use crate::routes::table;
 use entity::type_name;
 use shape::{Body, Shape};
 

@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::{Map, Value, json};
 
 use super::shape::Body;
-use crate::routes::Route;
+use crate::route::Route;
 
 /// Query parameters: name, JSON Schema of the value, what it says.
 const QUERY: &[(&str, &str, &str)] = &[
