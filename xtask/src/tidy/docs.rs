@@ -33,14 +33,15 @@ pub fn check(tree: &Tree) -> Result<Vec<String>, String> {
     Ok(problems)
 }
 
-/// The file may be named from the root or from the document's folder.
+/// The file may be named from the root, from the document's folder or from the `src` there.
 fn found(tree: &Tree, folder: &str, name: &str) -> bool {
-    let own = if folder.is_empty() {
+    let own = |inner: &str| format!("{folder}{inner}/{name}");
+    let beside = if folder.is_empty() {
         name.to_owned()
     } else {
-        format!("{folder}/{name}")
+        own("")
     };
-    tree.exists(name) || tree.exists(&own)
+    tree.exists(name) || tree.exists(&beside) || tree.exists(&own("/src"))
 }
 
 fn names(line: &str) -> Vec<&str> {
