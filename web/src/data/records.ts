@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from "@tanst
 import { useMemo } from "react";
 import { api } from "@/app/api.ts";
 import { keys } from "./keys.ts";
+import { pathOf } from "./meta.ts";
 
 /** Rows per request of a windowed list. */
 export const PAGE_SIZE = 100;
@@ -18,8 +19,8 @@ export interface ListState extends Selection {
 /** Fields whose values are ids, so that their titles must be asked for. */
 export function linkNames(entity: Entity, names?: readonly string[]): string[] {
   return entity.fields
-    .filter((field) => field.type === "link" || field.type === "user")
-    .map((field) => field.name)
+    .filter((field) => field.type === "user" || (field.type === "link" && field.to?.length))
+    .map(pathOf)
     .filter((name) => !names || names.includes(name));
 }
 

@@ -34,7 +34,7 @@ export function Card({ entity, record, included, steps, onMove, onPeek }: Props)
         {entity.permissions.update && steps.length > 0 && (
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon size="sm" aria-label={t("board.moveCard", { title })}>
+              <ActionIcon size={26} aria-label={t("board.moveCard", { title })}>
                 <Ellipsis size={14} />
               </ActionIcon>
             </Menu.Target>

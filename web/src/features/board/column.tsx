@@ -4,6 +4,7 @@ import { Button, Loader } from "@mantine/core";
 import type { Entity, RecordData, StateDef } from "@rapport/sdk";
 import { useTranslation } from "react-i18next";
 import { formatMoney, formatNumber } from "@/fields/format.ts";
+import { titleText } from "@/features/record/record-header.tsx";
 import { Dot } from "@/ui/chip.tsx";
 import styles from "./board.module.css";
 import { Card } from "./card.tsx";
@@ -46,6 +47,10 @@ export function Column({ entity, column, board, isClosed, canStep, onMove, onPee
                     ref={drag.innerRef}
                     {...drag.draggableProps}
                     {...drag.dragHandleProps}
+                    // The library calls it a button, but a button may not hold the card's own buttons and links.
+                    role="group"
+                    aria-roledescription={t("board.card")}
+                    aria-label={titleText(entity, record, board.included) || t("common.untitled")}
                     className={styles.cardFrame}
                     data-dragging={isDragging || undefined}
                   >
@@ -65,7 +70,7 @@ export function Column({ entity, column, board, isClosed, canStep, onMove, onPee
             {column.isLoading && <Loader size="sm" mx="auto" my="sm" aria-label={t("common.loading")} />}
             {!column.isLoading && records.length === 0 && <p className={styles.none}>{t("board.none")}</p>}
             {count !== undefined && count > records.length && records.length > 0 && (
-              <Button variant="subtle" size="compact-sm" onClick={() => board.more(state.name)}>
+              <Button variant="subtle" size="compact-md" fullWidth onClick={() => board.more(state.name)}>
                 {t("board.more", { count: count - records.length })}
               </Button>
             )}

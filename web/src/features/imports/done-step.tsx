@@ -21,10 +21,12 @@ export function DoneStep({ item, entity }: { item: Import; entity: Entity }) {
   return (
     <>
       <section className={styles.panel} aria-labelledby="done-title">
-        <Title order={2} size="h4" id="done-title" className={styles.doneTitle} data-kind={kind}>
-          <Icon size={20} aria-hidden="true" />
-          <span role="status">{t(`imports.ended.${kind}`)}</span>
-        </Title>
+        <div role="status">
+          <Title order={2} size="h4" id="done-title" className={styles.doneTitle} data-kind={kind}>
+            <Icon size={20} aria-hidden="true" />
+            {t(`imports.ended.${kind}`)}
+          </Title>
+        </div>
         {item.error && (
           <Alert color="red" variant="light" role="alert">
             {sentence(item.error)}
