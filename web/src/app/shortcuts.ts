@@ -28,13 +28,18 @@ export function useSingleKeys(): [boolean, (isOn: boolean) => void] {
 export function useShortcut(name: ShortcutName, handler: () => void): void {
   const [hasSingleKeys] = useSingleKeys();
   const { keys, isSingle } = SHORTCUTS[name];
-  const bound = name === "help" ? "shift+?" : keys;
+  // Some keyboards write `?` with shift and some without.
+  const bound = name === "help" ? ["?", "shift+?"] : [keys];
   const run = (event: KeyboardEvent) => {
     if (isSingle && (!hasSingleKeys || isInDialog(event.target))) return;
     event.preventDefault();
     handler();
   };
-  useHotkeys([[bound, run, { preventDefault: false }]], isSingle ? TYPING : [], !isSingle);
+  useHotkeys(
+    bound.map((one) => [one, run, { preventDefault: false }]),
+    isSingle ? TYPING : [],
+    !isSingle,
+  );
 }
 
 function isInDialog(target: EventTarget | null): boolean {

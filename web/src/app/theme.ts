@@ -56,7 +56,8 @@ export const theme = createTheme({
     MultiSelect: list,
     Select: list,
     TagsInput: list,
-    Menu: { defaultProps: { shadow: "md", withinPortal: true } },
+    // The placeholder is a child a menu may not have; the first item takes the focus instead.
+    Menu: { defaultProps: { shadow: "md", withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },

@@ -15,7 +15,7 @@ export interface Draft {
   /** Everything typed, as the API takes it. */
   values: () => Values;
   isDirty: boolean;
-  /** Puts the server's messages at their fields; answers those that fit nowhere. */
+  /** Puts the server's messages at their fields; answers all of them, as a list. */
   refuse: (error: RapportError) => string[];
   reset: () => void;
 }
@@ -44,7 +44,7 @@ export function useDraft(fields: readonly Field[], start: Values): Draft {
     refuse: (error) => {
       const found = placeErrors(fields, error);
       setErrors(found.byField);
-      return found.others;
+      return found.all;
     },
     reset: () => {
       const next = initial();
@@ -66,14 +66,12 @@ function startValue(field: Field, start: Values): unknown {
 
 function placeErrors(fields: readonly Field[], error: RapportError) {
   const byField = new Map<string, string>();
-  const others: string[] = [];
-  for (const problem of error.fields) {
+  const all = error.fields.map((problem) => {
     const field = fields.find((one) => names(one).includes(problem.field));
     if (field) byField.set(pathOf(field), sentence(problem.message));
-    else others.push(`${problem.field}: ${problem.message}`);
-  }
-  if (error.fields.length === 0) others.push(sentence(error.message));
-  return { byField, others };
+    return `${field?.label ?? problem.field}: ${problem.message}`;
+  });
+  return { byField, all: all.length > 0 ? all : [sentence(error.message)] };
 }
 
 function names(field: Field): string[] {

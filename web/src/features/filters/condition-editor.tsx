@@ -1,5 +1,5 @@
 /** Builds one condition: a field, an operator, a value. Fields and operators come from the server. */
-import { Button, Group, MultiSelect, NativeSelect, Select, Stack, TagsInput } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Select, Stack, TagsInput } from "@mantine/core";
 import type { Condition, Entity, Field, Operator } from "@rapport/sdk";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -184,15 +184,13 @@ function ListInput({ field, value, onChange }: ValueProps) {
     return <TagsInput size="xs" aria-label={t("filter.value")} value={values} onChange={change} />;
   }
   return (
-    <MultiSelect
-      size="xs"
-      aria-label={t("filter.value")}
-      data={data}
-      value={values}
-      onChange={change}
-      searchable
-      comboboxProps={{ withinPortal: false }}
-    />
+    <Checkbox.Group value={values} onChange={change} aria-label={t("filter.value")}>
+      <Stack gap={6} className={styles.choices}>
+        {data.map(({ value: one, label }) => (
+          <Checkbox key={one} size="xs" value={one} label={label} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
   );
 }
 

@@ -22,7 +22,7 @@ export function useUndoImport(item: Import) {
         changed: formatNumber(item.summary?.changed ?? 0),
       }),
       labels: { confirm: t("imports.undoWhole"), cancel: t("common.cancel") },
-      confirmProps: { color: "red" },
+      confirmProps: { color: "red.9" },
       onConfirm: () => step.mutate("undo", { onError: showError }),
     });
   return { ask, isPending: step.isPending };

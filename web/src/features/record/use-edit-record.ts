@@ -64,7 +64,7 @@ export function useEditRecord(entity: Entity): EditRecord {
 }
 
 function messageFor(field: Field, error: unknown): string | null {
-  if (!(error instanceof RapportError) || error.status !== 422) return null;
+  if (!(error instanceof RapportError) || error.fields.length === 0) return null;
   const message = error.fieldMessage(pathOf(field)) ?? error.fieldMessage(field.name) ?? error.fields[0]?.message;
   return sentence(message ?? error.message);
 }

@@ -208,7 +208,7 @@ function useEditing(
 
 /** What the server says about this cell, or about the write as a whole. */
 function fieldMessage(error: RapportError, column: Column): string | null {
-  if (error.status !== 422 && error.status !== 409) return null;
+  if (error.fields.length === 0 && error.status !== 409) return null;
   const about = error.fieldMessage(column.name) ?? error.fieldMessage(column.field.name);
   const [other] = error.fields;
   return sentence(about ?? (other ? `${other.field}: ${other.message}` : error.message));
