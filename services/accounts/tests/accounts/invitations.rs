@@ -1,7 +1,8 @@
 //! Invitations.
 
 use rapport_accounts::{AcceptInvitation, Invite, Session, SessionAnswer};
-use rapport_kernel::Result;
+use rapport_kernel::{Clock, Result, UserId};
+use rapport_store::{self as store, NewUser};
 
 use crate::kit::{App, PASSWORD, code, fields, on_both, secret_of};
 
@@ -13,6 +14,7 @@ on_both!(
     of_many_who_accept_at_once_one_joins,
     an_invitation_ends_after_seven_days,
     a_withdrawn_or_replaced_invitation_is_gone,
+    one_that_is_withdrawn_while_it_is_accepted_is_gone,
     only_administrators_invite,
     another_tenants_invitation_does_not_exist,
     an_address_that_is_taken_is_told_to_its_holder_only,
@@ -165,4 +167,46 @@ async fn an_address_that_is_taken_is_told_to_its_holder_only(app: App) {
     app.found("Other", EMAIL).await;
     let invited = app.accounts.invite(&admin, &invite(EMAIL)).await.unwrap();
     assert_eq!(code(accept(&app, &invited.link).await), "duplicate");
+}
+
+async fn one_that_is_withdrawn_while_it_is_accepted_is_gone(app: App) {
+    let admin = admin(&app).await;
+    let invited = app.accounts.invite(&admin, &invite(EMAIL)).await.unwrap();
+    let handle = &secret_of(&invited.link)["rpt_i_".len()..][..12];
+    let identity = app.store.identity();
+    let read = identity.offer(handle).await.unwrap().unwrap().invitation;
+    let withdrawn = app.accounts.withdraw_invitation(&admin, read.id);
+    withdrawn.await.unwrap();
+    let user = NewUser {
+        id: UserId(uuid::Uuid::from_u128(1)),
+        email: EMAIL.to_owned(),
+        name: "Mem".to_owned(),
+        password_hash: "none".to_owned(),
+        role: read.role,
+        access: read.access,
+        locale: "en".to_owned(),
+        time_zone: "UTC".to_owned(),
+    };
+    let session = store::Session {
+        tenant: admin.tenant,
+        id: uuid::Uuid::from_u128(2),
+        user: user.id,
+        session_epoch: 0,
+        handle: "handle".to_owned(),
+        token_hash: vec![0; 32],
+        previous_hash: None,
+        rotation_salt: None,
+        rotated_at: None,
+        user_agent: String::new(),
+        created_at: app.clock.now(),
+        expires_at: app.clock.now().plus_seconds(60),
+        revoked_at: None,
+    };
+    let accepted = identity.accept(&read, &user, &session).await.unwrap();
+    assert_eq!(accepted, store::Accepted::Gone);
+    assert_eq!(
+        app.accounts.users(&admin).await.unwrap().len(),
+        1,
+        "nothing of it stays"
+    );
 }
