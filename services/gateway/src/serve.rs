@@ -14,8 +14,6 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::router::router;
 use crate::state::GatewayState;
 
-/// A client that is slower with its headers is not served.
-const HEADER_TIME: Duration = Duration::from_secs(10);
 /// More headers, or larger ones, are refused.
 const MOST_HEADERS: usize = 100;
 const HEADER_BYTES: usize = 64 * 1024;
@@ -30,8 +28,8 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
     let drain = state.settings().drain;
+    let builder = builder(state.settings().idle_timeout);
     let service = TowerToHyperService::new(router(state));
-    let builder = builder();
     let graceful = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     tracing::info!(address = %listener.local_addr()?, "serving");
@@ -83,19 +81,15 @@ fn serve_one(
     });
 }
 
-fn builder() -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
+/// HTTP/1.1 alone: browsers speak HTTP/2 only over TLS, which is the proxy's part, and a connection whose version is
+/// still to be found out could be held open in silence.
+fn builder(idle: Duration) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIME)
+        .header_read_timeout(idle)
         .max_headers(MOST_HEADERS)
         .max_buf_size(HEADER_BYTES);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_header_list_size(u32::try_from(HEADER_BYTES).unwrap_or(u32::MAX))
-        .max_concurrent_streams(200)
-        .keep_alive_interval(Some(Duration::from_secs(30)));
     builder
 }

@@ -24,6 +24,9 @@ pub struct Settings {
     pub version: &'static str,
     /// How long a request may take; an upload may take twenty times as long.
     pub request_timeout: Duration,
+    /// How long a connection may be silent: between requests, and while its headers are awaited. Longer than the 60
+    /// seconds after which usual proxies close theirs, so that none sends into a closing one.
+    pub idle_timeout: Duration,
     /// How long requests in flight may go on when the server stops.
     pub drain: Duration,
 }
@@ -36,6 +39,7 @@ impl Default for Settings {
             data_folder: PathBuf::from("data"),
             version: env!("CARGO_PKG_VERSION"),
             request_timeout: Duration::from_secs(30),
+            idle_timeout: Duration::from_secs(75),
             drain: Duration::from_secs(10),
         }
     }
