@@ -6,6 +6,8 @@ import en from "./en.json";
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
+let numbers = "en";
+
 void i18next.use(initReactI18next).init({
   lng: "en",
   fallbackLng: "en",
@@ -20,10 +22,12 @@ export async function setLanguage(locale: string | null | undefined): Promise<vo
     const { default: texts } = await import("./de.json");
     i18next.addResourceBundle("de", "translation", texts);
   }
+  numbers = locale?.startsWith(language) ? locale : language;
   if (i18next.language !== language) await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }
 
+/** The person's own way to write numbers and dates: British and American English differ. */
 export function currentLocale(): string {
-  return i18next.language;
+  return numbers;
 }

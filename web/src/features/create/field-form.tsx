@@ -59,7 +59,7 @@ export function FormProblems({ problems }: { problems: readonly string[] }) {
 /** Moves the focus to the first field the server refused. */
 export function focusFirstError(form: HTMLElement | null): void {
   requestAnimationFrame(() => {
-    form?.querySelector<HTMLElement>("[aria-invalid=true], [data-error]")?.focus();
+    form?.querySelector<HTMLElement>(":is(input, textarea, select, button)[aria-invalid=true]")?.focus();
   });
 }
 

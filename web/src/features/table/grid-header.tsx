@@ -51,6 +51,7 @@ interface CellProps extends Pick<Props, "columns" | "sort" | "onSort"> {
 
 function HeaderCell({ column, index, columns, sort, onSort }: CellProps) {
   const [isOver, setOver] = useState(false);
+  const [isResizing, setResizing] = useState(false);
   const order = sortOf(sort, column.name);
   const isTitle = index === 0;
 
@@ -79,7 +80,7 @@ function HeaderCell({ column, index, columns, sort, onSort }: CellProps) {
       style={{ width: column.width }}
       data-align={kindOf(column.field).align}
       data-over={isOver || undefined}
-      draggable={!isTitle}
+      draggable={!isTitle && !isResizing}
       onDragStart={(event) => event.dataTransfer.setData("text/x-column", column.name)}
       onDragOver={(event) => {
         event.preventDefault();
@@ -95,12 +96,23 @@ function HeaderCell({ column, index, columns, sort, onSort }: CellProps) {
       ) : (
         <span className={styles.sort}>{label}</span>
       )}
-      <Grip column={column} onResize={(width) => columns.resize(column.name, width)} />
+      <Grip
+        column={column}
+        onGrab={setResizing}
+        onResize={(width) => columns.resize(column.name, width)}
+      />
     </div>
   );
 }
 
-function Grip({ column, onResize }: { column: Column; onResize: (width: number) => void }) {
+interface GripProps {
+  column: Column;
+  /** While the grip is held the header must not be dragged away. */
+  onGrab: (isHeld: boolean) => void;
+  onResize: (width: number) => void;
+}
+
+function Grip({ column, onGrab, onResize }: GripProps) {
   const [start, setStart] = useState<number | null>(null);
 
   function move(event: PointerEvent<HTMLSpanElement>) {
@@ -114,20 +126,17 @@ function Grip({ column, onResize }: { column: Column; onResize: (width: number) 
     <span
       className={styles.grip}
       aria-hidden="true"
-      draggable
-      onDragStart={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-      }}
       data-resizing={start === null ? undefined : true}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setStart(event.clientX);
+        onGrab(true);
       }}
       onPointerMove={move}
       onPointerUp={(event) => {
         if (start !== null && event.clientX !== start) onResize(column.width + event.clientX - start);
         setStart(null);
+        onGrab(false);
       }}
     />
   );
