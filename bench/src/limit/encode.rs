@@ -24,7 +24,7 @@ pub(super) fn member(out: &mut Vec<u8>, name: &str, shape: Shape, cell: &Cell<'_
     match (cell, shape) {
         (Cell::Null, _) => out.extend_from_slice(b"null"),
         (Cell::Int(number), Shape::Flag) => {
-            out.extend_from_slice(if *number == 0 { b"false" } else { b"true" })
+            out.extend_from_slice(if *number == 0 { b"false" } else { b"true" });
         }
         (Cell::Flag(flag), _) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
         (Cell::Int(micros), Shape::Time) => time(out, *micros),

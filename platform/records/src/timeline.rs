@@ -61,7 +61,7 @@ impl Engine {
                     .await?,
             );
         }
-        entries.sort_by(|one, two| (two.0, two.1).cmp(&(one.0, one.1)));
+        entries.sort_by_key(|(at, id, _)| std::cmp::Reverse((*at, *id)));
         let more = entries.len() > limit as usize;
         entries.truncate(limit as usize);
         let next = if more {

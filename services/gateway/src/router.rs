@@ -12,7 +12,6 @@ use crate::state::GatewayState;
 use crate::{assets, edge, headers, routes};
 
 /// Builds the service of this installation.
-#[must_use]
 pub fn router(state: GatewayState) -> Router {
     let cors = cors(&state.settings().allowed_origins);
     let router = routes::routed()

@@ -1,5 +1,7 @@
 //! What the engine promises, on every database, with a small module of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 mod bulk;
 mod custom;
 mod reads;

@@ -53,6 +53,5 @@ fn text(cell: &Data) -> String {
                 format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
             }
         }
-        other => other.to_string(),
     }
 }

@@ -72,7 +72,6 @@ pub struct FileInfo {
 
 /// How far a run came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct Progress {
     pub done: u64,
     pub total: u64,

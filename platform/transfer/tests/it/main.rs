@@ -1,5 +1,7 @@
 //! Import and export over the whole engine, with real files, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 mod exports;
 mod formats;
 mod imports;

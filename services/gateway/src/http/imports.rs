@@ -69,7 +69,10 @@ pub(crate) async fn list(
     let limit = parameters.take_limit(20, 200)?;
     parameters.finish()?;
     let imports = state.imports().list(&ctx, limit).await?;
-    let rows: Vec<Value> = imports.iter().map(|import| import.to_json()).collect();
+    let rows: Vec<Value> = imports
+        .iter()
+        .map(rapport_transfer::Import::to_json)
+        .collect();
     Ok(answer::data(StatusCode::OK, &rows))
 }
 
@@ -169,20 +172,20 @@ async fn uploaded(
 ) -> std::result::Result<(String, PathBuf), Problem> {
     let folder = state.imports().folder().to_owned();
     fs::create_dir_all(&folder).await.map_err(Error::internal)?;
-    while let Some(part) = form.next_field().await.map_err(broken)? {
-        if part.name() != Some("file") {
-            let name = part.name().unwrap_or_default().to_owned();
-            return Err(Error::field(name, ErrorCode::UNKNOWN_FIELD, "is not a part here").into());
-        }
-        let name = shown(part.file_name().unwrap_or("file"));
-        let path = folder.join(new_uuid(ctx.clock.as_ref(), ctx.random.as_ref()).to_string());
-        if let Err(problem) = stored(part, &path).await {
-            forget(&path).await;
-            return Err(problem);
-        }
-        return Ok((name, path));
+    let Some(part) = form.next_field().await.map_err(broken)? else {
+        return Err(Error::field("file", ErrorCode::REQUIRED, "is missing in the form").into());
+    };
+    if part.name() != Some("file") {
+        let name = part.name().unwrap_or_default().to_owned();
+        return Err(Error::field(name, ErrorCode::UNKNOWN_FIELD, "is not a part here").into());
     }
-    Err(Error::field("file", ErrorCode::REQUIRED, "is missing in the form").into())
+    let name = shown(part.file_name().unwrap_or("file"));
+    let path = folder.join(new_uuid(ctx.clock.as_ref(), ctx.random.as_ref()).to_string());
+    if let Err(problem) = stored(part, &path).await {
+        forget(&path).await;
+        return Err(problem);
+    }
+    Ok((name, path))
 }
 
 async fn stored(
