@@ -46,8 +46,17 @@ fn watch(source: &Path) -> Outcome<()> {
     for name in ["RAPPORT_WEB_DIST", "RAPPORT_WEB_SKIP"] {
         println!("cargo::rerun-if-env-changed={name}");
     }
-    let files = ["build.rs", "index.html", "docs.html", "package-lock.json", "vite.config.ts"];
-    for file in files.into_iter().chain(["public", "build", "../sdk/typescript/src"]) {
+    let files = [
+        "build.rs",
+        "index.html",
+        "docs.html",
+        "package-lock.json",
+        "vite.config.ts",
+    ];
+    for file in files
+        .into_iter()
+        .chain(["public", "build", "../sdk/typescript/src"])
+    {
         println!("cargo::rerun-if-changed={}", source.join(file).display());
     }
     for entry in fs::read_dir(source.join("src"))? {
@@ -79,14 +88,28 @@ fn find_or_build(source: &Path, out: &Path) -> Outcome<PathBuf> {
         npm(source, &["ci", "--include=dev", "--no-audit", "--no-fund"])?;
     }
     let target = dist.display().to_string();
-    npm(source, &["run", "--silent", "build", "--", "--outDir", &target, "--emptyOutDir"])?;
+    npm(
+        source,
+        &[
+            "run",
+            "--silent",
+            "build",
+            "--",
+            "--outDir",
+            &target,
+            "--emptyOutDir",
+        ],
+    )?;
     Ok(dist)
 }
 
 /// Whether the lock file is newer than what was last installed.
 fn needs_install(source: &Path) -> bool {
     let modified = |path: &str| fs::metadata(source.join(path)).and_then(|file| file.modified());
-    match (modified("package-lock.json"), modified("node_modules/.package-lock.json")) {
+    match (
+        modified("package-lock.json"),
+        modified("node_modules/.package-lock.json"),
+    ) {
         (Ok(lock), Ok(installed)) => lock > installed,
         _ => true,
     }
@@ -111,7 +134,12 @@ fn npm(source: &Path, arguments: &[&str]) -> Outcome<()> {
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
-    Err(format!("`npm {}` failed in {}\n{text}\n{errors}", arguments.join(" "), source.display()).into())
+    Err(format!(
+        "`npm {}` failed in {}\n{text}\n{errors}",
+        arguments.join(" "),
+        source.display()
+    )
+    .into())
 }
 
 /// The Rust source of the table of assets, sorted by path for binary search.
@@ -143,7 +171,11 @@ fn collect(root: &Path, folder: &Path, paths: &mut Vec<String>) -> Outcome<()> {
         if path.is_dir() {
             collect(root, &path, paths)?;
         } else {
-            paths.push(path.strip_prefix(root)?.to_string_lossy().replace('\\', "/"));
+            paths.push(
+                path.strip_prefix(root)?
+                    .to_string_lossy()
+                    .replace('\\', "/"),
+            );
         }
     }
     Ok(())
@@ -155,7 +187,11 @@ fn is_compressed(path: &str) -> bool {
 
 fn companion(file: &Path, extension: &str) -> String {
     let path = PathBuf::from(format!("{}.{extension}", file.display()));
-    if path.is_file() { format!("Some(include_bytes!({path:?}))") } else { "None".to_owned() }
+    if path.is_file() {
+        format!("Some(include_bytes!({path:?}))")
+    } else {
+        "None".to_owned()
+    }
 }
 
 fn etag(bytes: &[u8]) -> String {

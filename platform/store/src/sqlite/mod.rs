@@ -156,7 +156,10 @@ impl Sqlite {
     pub(crate) async fn close(&self) {
         self.readers.close();
         self.writer.close().await;
-        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.lock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 }
 
