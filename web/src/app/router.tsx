@@ -10,7 +10,6 @@ import { metaQuery } from "@/data/meta.ts";
 import { meQuery } from "@/data/me.ts";
 import { queryClient } from "@/data/query-client.ts";
 import { readListSearch } from "@/features/filters/search-params.ts";
-import { Shell } from "@/features/shell/shell.tsx";
 import { setLanguage } from "@/i18n/index.ts";
 import { PageLoading } from "@/ui/states.tsx";
 import { NotFound, RouteError } from "./boundary.tsx";
@@ -50,7 +49,7 @@ const shell = createRoute({
     ]);
     await setLanguage(me.user.locale ?? me.tenant.locale);
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import("@/features/shell/shell.tsx"), "Shell"),
 });
 
 const home = createRoute({
