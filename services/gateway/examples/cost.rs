@@ -3,10 +3,7 @@
 //! Prints microseconds per call for a bare axum route, for `/health` with all our layers, for the engine's `get`
 //! alone, and for `GET /api/v1/contacts/{id}` through everything. In-process, without sockets.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a measurement, not part of the product"
-)]
+#![expect(clippy::unwrap_used, reason = "a measurement, not part of the product")]
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -101,6 +101,17 @@ impl Work {
         self.planned.is_empty()
     }
 
+    /// How much is planned now, to come back to with [`Work::back_to`].
+    #[must_use]
+    pub fn mark(&self) -> usize {
+        self.planned.len()
+    }
+
+    /// Forgets the records planned since a mark: for one row of many that turned out wrong.
+    pub fn back_to(&mut self, mark: usize) {
+        self.planned.truncate(mark);
+    }
+
     /// Names what is written to the audit trail instead of `create` or `update`.
     pub fn named(&mut self, action: &str) {
         self.action = Some(action.to_owned());

@@ -90,9 +90,15 @@ impl Run<'_> {
         let mut existing = self.existing(&work, rows).await?;
         let mut stored = Vec::new();
         for row in rows {
+            let mark = work.mark();
+            self.resolver.begin_row();
             let outcome = match self.plan(&mut work, row, &mut existing).await {
                 Ok(outcome) => outcome,
-                Err(errors) => Outcome::Rejected(errors),
+                Err(errors) => {
+                    work.back_to(mark);
+                    self.resolver.reject_row();
+                    Outcome::Rejected(errors)
+                }
             };
             self.note(row, outcome, &mut stored);
         }

@@ -22,6 +22,8 @@ pub(super) struct Resolver {
     known: HashMap<(String, String), Known>,
     /// Made in the present chunk; certain only when it is committed.
     pending: HashMap<(String, String), Uuid>,
+    /// Made for the present row; taken back when the row is rejected.
+    row: Vec<(String, String)>,
     users: Option<Vec<(Uuid, String, String)>>,
 }
 
@@ -30,6 +32,7 @@ impl Resolver {
         Self {
             known: HashMap::new(),
             pending: HashMap::new(),
+            row: Vec::new(),
             users: None,
         }
     }
@@ -192,9 +195,22 @@ impl Resolver {
                     .await
                     .map_err(|error| error.message)?
                     .0;
+                self.row.push(key.clone());
                 self.pending.insert(key, id);
                 Ok(id)
             }
+        }
+    }
+
+    /// Begins another row.
+    pub(super) fn begin_row(&mut self) {
+        self.row.clear();
+    }
+
+    /// The present row is rejected: what was planned for it alone is not made.
+    pub(super) fn reject_row(&mut self) {
+        for key in self.row.drain(..) {
+            self.pending.remove(&key);
         }
     }
 

@@ -12,15 +12,17 @@ mod row;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rapport_kernel::{Error, ErrorCode, OperationId, RequestContext, Result, Source, new_uuid};
+use rapport_kernel::{
+    Error, ErrorCode, OperationId, RequestContext, Result, Source, fold, new_uuid,
+};
 use rapport_records::Engine;
 use rapport_records::scope::{Right, permits};
-use rapport_schema::EntityDef;
+use rapport_schema::{EntityDef, FieldType};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::format::{self, FileFormat, FormatError};
-use crate::mapping::{self, MappedColumn};
+use crate::mapping::{self, ColumnInfo, MappedColumn};
 
 pub use document::{Change, FileInfo, Import, ImportState, Mode, Summary};
 
@@ -86,7 +88,7 @@ impl Imports {
             rows: 0,
         };
         let mut import = Import::new(id, &entity, file, ctx.now());
-        self.read_columns(&mut import, &entity).await?;
+        self.read_columns(ctx, &mut import, &entity).await?;
         document::put(&self.engine, ctx, &import).await?;
         Ok(import)
     }
@@ -116,7 +118,7 @@ impl Imports {
         import.editable()?;
         let entity = self.engine.entity(ctx, &import.entity).await?;
         if import.apply(change, &entity)? {
-            self.read_columns(&mut import, &entity).await?;
+            self.read_columns(ctx, &mut import, &entity).await?;
         }
         import.state = ImportState::Draft;
         document::put(&self.engine, ctx, &import).await?;
@@ -270,8 +272,43 @@ impl Imports {
         String::from_utf8(bytes).map_err(Error::internal)
     }
 
+    /// A column of people none of whom works here comes from another system: it is not suggested as our users.
+    async fn leave_out_strangers(
+        &self,
+        ctx: &RequestContext,
+        columns: &mut [ColumnInfo],
+        entity: &EntityDef,
+    ) -> Result<()> {
+        let is_user = |column: &ColumnInfo| {
+            let field = column.field.as_deref().and_then(|name| entity.field(name));
+            field.is_some_and(|field| matches!(field.kind, FieldType::User))
+        };
+        if !columns.iter().any(is_user) {
+            return Ok(());
+        }
+        let users = self.engine.store().identity().users(ctx.tenant).await?;
+        for column in columns.iter_mut().filter(|column| is_user(column)) {
+            let known = |text: &String| {
+                let text = fold(text);
+                users
+                    .iter()
+                    .any(|user| fold(&user.name) == text || fold(&user.email) == text)
+            };
+            if !column.samples.iter().any(known) {
+                column.field = None;
+                column.confidence = 0.0;
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the header and the first rows, counts all, and suggests a mapping.
-    async fn read_columns(&self, import: &mut Import, entity: &EntityDef) -> Result<()> {
+    async fn read_columns(
+        &self,
+        ctx: &RequestContext,
+        import: &mut Import,
+        entity: &EntityDef,
+    ) -> Result<()> {
         let (path, shape) = (import.file.path.clone(), import.file.shape.clone());
         let read = move || -> Result<_, FormatError> {
             let table = format::open(&path, &shape)?;
@@ -290,6 +327,8 @@ impl Imports {
         import.file.rows = rows;
         import.progress.total = rows;
         import.columns = mapping::suggest(entity, &headers, &samples);
+        self.leave_out_strangers(ctx, &mut import.columns, entity)
+            .await?;
         import.mapping = import
             .columns
             .iter()

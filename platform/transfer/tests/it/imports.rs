@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use rapport_testkit::{TestApp, on_each_database};
-use rapport_transfer::{Import, ImportChange, ImportState, Imports, MappedColumn, Mode};
+use rapport_transfer::{Import, ImportChange, ImportState, Imports, Mode};
 use serde_json::{Value, json};
 
 use crate::sample;
@@ -93,19 +93,11 @@ async fn contacts_of_another_crm_come_in_with_their_companies() {
         assert_eq!(field_of(&import, "company_name"), Some("account"));
         assert_eq!(field_of(&import, "title"), Some("title"));
         assert_eq!(field_of(&import, "phone_work"), Some("phone"));
-        // Users of the other system are not ours: that column stays out.
-        let mapping = import.mapping.iter().map(|mapped| MappedColumn {
-            field: mapped.field.clone().filter(|field| field != "owner"),
-            ..*mapped
-        });
-        let change = ImportChange {
-            mapping: Some(mapping.collect()),
-            ..ImportChange::default()
-        };
-        imports
-            .change(&app.ctx(), import.id, &change)
-            .await
-            .unwrap();
+        assert_eq!(
+            field_of(&import, "sales"),
+            None,
+            "users of the other system are not ours"
+        );
 
         imports.check(&app.ctx(), import.id).await.unwrap();
         work(&app).await;
@@ -137,7 +129,7 @@ async fn contacts_of_another_crm_come_in_with_their_companies() {
         let contacts = app
             .list(
                 "contact",
-                json!({"field": "last_name", "op": "eq", "value": "Kerluke"}),
+                json!({"field": "name", "op": "eq", "value": "Shelley Kerluke"}),
             )
             .await;
         let linked = contacts[0]["account"].as_str().unwrap();
@@ -191,6 +183,37 @@ async fn a_bad_row_is_rejected_with_column_and_reason_and_the_others_get_in() {
         let csv = imports.errors_csv(&app.ctx(), import.id).await.unwrap();
         assert!(csv.starts_with("Last name,E-mail,Birthday,Company,Row,Reason\n"), "{csv}");
         assert!(csv.contains("Wrong,not an address,31.12.1980,ACME,3,E-mail: "), "{csv}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_rejected_row_alone_needed_is_not_made() {
+    on_each_database(crm, async |app| {
+        let imports = imports(&app);
+        let file = File::with(
+            "Last name,Company,Owner\nGood,Kept,Ada Admin\nBad,Orphan,Nobody\nLate,Kept,\n",
+        );
+        let import = begin(
+            &app,
+            &imports,
+            "contact",
+            file.0.clone(),
+            ImportChange::default(),
+        )
+        .await;
+        let done = run(&app, &imports, &import).await;
+        assert_eq!(
+            (
+                done.summary.new,
+                done.summary.rejected,
+                done.summary.links_created
+            ),
+            (2, 1, 1)
+        );
+        let accounts = app.list("account", Value::Null).await;
+        assert_eq!(accounts.len(), 1);
+        assert_eq!(accounts[0]["name"], "Kept");
     })
     .await;
 }
