@@ -22,6 +22,7 @@ mod imports;
 mod jobs;
 mod migrate;
 mod options;
+mod outbox;
 mod postgres;
 mod queries;
 mod query;

@@ -3,6 +3,7 @@
 mod banner;
 mod listen;
 mod stop;
+mod upkeep;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub async fn run(settings: Settings) -> Outcome {
         let (engine, clock, random) = (app.engine.clone(), app.clock.clone(), app.random.clone());
         tokio::spawn(async move { engine.run_jobs(clock, random).await })
     };
+    let upkeep = tokio::spawn(upkeep::run(app.store.clone(), Arc::clone(&app.clock)));
     banner::show(&settings, address, first_run);
     let state = GatewayState::new(Parts {
         engine: app.engine.clone(),
@@ -44,7 +46,8 @@ pub async fn run(settings: Settings) -> Outcome {
     let served = listen::serve(listener, settings.listen, state, founded, stop).await;
     // A job that is cut off here goes on from its last checkpoint at the next start.
     jobs.abort();
-    let _ = jobs.await;
+    upkeep.abort();
+    let _ = tokio::join!(jobs, upkeep);
     app.store.close().await;
     tracing::info!("stopped");
     served

@@ -179,6 +179,10 @@ async fn an_idempotency_key_is_used_once(database: &Database) {
         1
     );
     assert_eq!(store.idempotent("user", "k").await.unwrap(), None);
+    let days = |count: i64| NOW.plus_seconds(count * 86_400);
+    let forget = async |at| database.store.forget_events(at).await.unwrap();
+    assert_eq!(forget(days(6)).await, 0, "events are kept for a week");
+    assert!(forget(days(8)).await > 0);
 }
 
 async fn a_value_of_another_type_is_refused(database: &Database) {

@@ -1,0 +1,27 @@
+//! Forgets, every hour, what is kept for a while only: answers to repeated requests and old events.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rapport_kernel::Clock;
+use rapport_store::Store;
+
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Runs until the future is dropped.
+pub async fn run(store: Store, clock: Arc<dyn Clock>) {
+    let mut hours = tokio::time::interval(EVERY);
+    loop {
+        hours.tick().await;
+        let now = clock.now();
+        match (
+            store.forget_answers(now).await,
+            store.forget_events(now).await,
+        ) {
+            (Ok(answers), Ok(events)) => tracing::debug!(answers, events, "old rows forgotten"),
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "upkeep failed; it is tried again in an hour")
+            }
+        }
+    }
+}
