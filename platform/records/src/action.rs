@@ -46,11 +46,15 @@ impl Engine {
         if let Some(id) = id {
             self.require_visible(ctx, &entity, id).await?;
         }
+        if let Some(answer) = self.acted_before(ctx).await? {
+            return Ok(answer);
+        }
         let mut work = self.work(ctx).await?;
         let input =
             parse_fields(&action.input, input, &work.input_context(true)).map_err(Error::fields)?;
         work.named(name);
         let data = code(&mut work, ActionInput { id, input }).await?;
+        work.answering(&data);
         let operation = if work.is_empty() {
             None
         } else {

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use rapport_kernel::{Error, ErrorCode, RequestContext, Result};
-use rapport_schema::{
-    EntityDef, FieldDef, Filter, FilterContext, InputContext, RawFilter, SortKey,
-};
+use rapport_schema::{EntityDef, FieldDef, Filter, FilterContext, RawFilter, SortKey};
 use rapport_store::{CountMode, Deleted, ListQuery, Start};
 
 use crate::answer::{ListAnswer, Visible};
@@ -96,12 +94,7 @@ impl Engine {
         let start = match &request.page {
             Page::First => Start::First,
             Page::Offset(rows) => Start::Offset(*rows),
-            Page::Cursor(text) => Start::After(cursor::decode(
-                entity,
-                &sort,
-                text,
-                &InputContext::stored(),
-            )?),
+            Page::Cursor(text) => Start::After(cursor::decode(&sort, text)?),
         };
         let query = ListQuery {
             entity,
@@ -121,9 +114,7 @@ impl Engine {
         Ok(ListAnswer {
             records: Visible::new(page.json),
             rows: page.rows,
-            next_cursor: page
-                .next
-                .map(|values| cursor::encode(entity, &sort, &values)),
+            next_cursor: page.next.map(|values| cursor::encode(&sort, &values)),
             total: page.total,
             included,
         })

@@ -10,6 +10,7 @@ use rapport_store::StoredAnswer;
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
+use crate::action::ActionAnswer;
 use crate::answer::WriteAnswer;
 
 /// What the stored row says.
@@ -17,6 +18,9 @@ use crate::answer::WriteAnswer;
 struct Written {
     operation: OperationId,
     record: Option<RecordId>,
+    /// What an action answered.
+    #[serde(default)]
+    data: serde_json::Value,
 }
 
 /// The row to store with a change.
@@ -24,10 +28,12 @@ pub(crate) fn answer(
     ctx: &RequestContext,
     key: &Idempotency,
     record: Option<RecordId>,
+    data: &serde_json::Value,
 ) -> StoredAnswer {
     let written = Written {
         operation: ctx.operation,
         record,
+        data: data.clone(),
     };
     StoredAnswer {
         scope: ctx.actor.user.to_string(),
@@ -40,7 +46,7 @@ pub(crate) fn answer(
 }
 
 impl Engine {
-    /// The answer to a request whose key was seen before; none when it is new.
+    /// The answer to a write whose key was seen before; none when it is new.
     ///
     /// # Errors
     /// `idempotency_mismatch` when the key came with another request.
@@ -49,13 +55,38 @@ impl Engine {
         ctx: &RequestContext,
         entity: &str,
     ) -> Result<Option<WriteAnswer>> {
+        let Some(written) = self.written_before(ctx).await? else {
+            return Ok(None);
+        };
+        let Some(record) = written.record else {
+            return Ok(None);
+        };
+        let answer = self.get(ctx, entity, record, None, &[]).await?;
+        Ok(Some(WriteAnswer {
+            record: answer.record,
+            version: answer.version,
+            operation: written.operation,
+        }))
+    }
+
+    /// The answer to an action whose key was seen before; none when it is new.
+    ///
+    /// # Errors
+    /// As [`Engine::answered_before`].
+    pub(crate) async fn acted_before(&self, ctx: &RequestContext) -> Result<Option<ActionAnswer>> {
+        let written = self.written_before(ctx).await?;
+        Ok(written.map(|written| ActionAnswer {
+            data: written.data,
+            operation: Some(written.operation),
+        }))
+    }
+
+    async fn written_before(&self, ctx: &RequestContext) -> Result<Option<Written>> {
         let Some(key) = &ctx.idempotency else {
             return Ok(None);
         };
-        let stored = self
-            .tenant(ctx.tenant)
-            .idempotent(&ctx.actor.user.to_string(), &key.key)
-            .await?;
+        let scope = ctx.actor.user.to_string();
+        let stored = self.tenant(ctx.tenant).idempotent(&scope, &key.key).await?;
         let Some(stored) = stored else {
             return Ok(None);
         };
@@ -66,15 +97,7 @@ impl Engine {
             );
             return Err(Error::new(ErrorCode::IDEMPOTENCY_MISMATCH, message));
         }
-        let written: Written = serde_json::from_str(&stored.body).map_err(Error::internal)?;
-        let Some(record) = written.record else {
-            return Ok(None);
-        };
-        let answer = self.get(ctx, entity, record, None, &[]).await?;
-        Ok(Some(WriteAnswer {
-            record: answer.record,
-            version: answer.version,
-            operation: written.operation,
-        }))
+        let written = serde_json::from_str(&stored.body).map_err(Error::internal)?;
+        Ok(Some(written))
     }
 }

@@ -21,6 +21,7 @@ impl Work {
             planned,
             system,
             action,
+            answer,
             ..
         } = self;
         let operation = ctx.operation;
@@ -40,7 +41,7 @@ impl Work {
         let idempotency = ctx
             .idempotency
             .as_ref()
-            .map(|key| crate::repeat::answer(&ctx, key, first));
+            .map(|key| crate::repeat::answer(&ctx, key, first, &answer));
         let batch = WriteBatch {
             operation,
             at,

@@ -27,6 +27,7 @@ pub struct Work {
     planned: Vec<Planned>,
     system: Vec<SystemChange>,
     action: Option<String>,
+    answer: serde_json::Value,
     lenient: bool,
 }
 
@@ -50,6 +51,7 @@ impl Work {
             planned: Vec::new(),
             system: Vec::new(),
             action: None,
+            answer: serde_json::Value::Null,
             lenient: false,
         }
     }
@@ -115,6 +117,11 @@ impl Work {
     /// Names what is written to the audit trail instead of `create` or `update`.
     pub fn named(&mut self, action: &str) {
         self.action = Some(action.to_owned());
+    }
+
+    /// Remembers what the caller is answered, for a repeat of the same request.
+    pub(crate) fn answering(&mut self, answer: &serde_json::Value) {
+        self.answer = answer.clone();
     }
 
     /// Values are taken as they are, without state steps: for undo, imports of history and demo data.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rapport_kernel::{Error, ErrorCode, RequestContext, Result, Timestamp};
 use rapport_records::Engine;
 use rapport_records::{Job, JobStatus};
-use rapport_schema::{DateOrder, EntityDef, FieldType, LinkTarget};
+use rapport_schema::{DateOrder, EntityDef, FieldType};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -289,17 +289,6 @@ impl Import {
             .as_deref()
             .and_then(|order| parse_order(order).ok())
             .unwrap_or_default()
-    }
-
-    /// The entity a mapped link field points to, when it is only one.
-    pub(super) fn link_target<'e>(entity: &'e EntityDef, field: &str) -> Option<&'e str> {
-        match &entity.field(field)?.kind {
-            FieldType::Link {
-                to: LinkTarget::One(target),
-                ..
-            } => Some(target),
-            _ => None,
-        }
     }
 }
 

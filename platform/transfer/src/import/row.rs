@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rapport_kernel::{Error, RequestContext};
-use rapport_schema::{EntityDef, FieldType, Record, TextContext, Value};
+use rapport_schema::{EntityDef, FieldDef, FieldType, LinkTarget, Record, TextContext, Value};
 use serde::Serialize;
 use serde_json::{Map, json};
 
@@ -53,7 +53,7 @@ pub(super) fn parse(
         errors: Vec::new(),
         cells,
     };
-    let mut addresses: BTreeMap<String, Map<String, serde_json::Value>> = BTreeMap::new();
+    let mut addresses: Addresses = BTreeMap::new();
     for mapped in &import.mapping {
         let Some(path) = &mapped.field else { continue };
         let text = row
@@ -61,63 +61,74 @@ pub(super) fn parse(
             .get(mapped.column)
             .map(|cell| unsafe_prefix_off(cell.trim()).to_owned())
             .unwrap_or_default();
-        if let Some((field, part)) = path
-            .split_once('.')
-            .filter(|(field, _)| *field != "custom_fields")
-        {
+        let part = path.split_once('.');
+        if let Some((field, part)) = part.filter(|(field, _)| *field != "custom_fields") {
             if !text.is_empty() {
-                addresses
-                    .entry(field.to_owned())
-                    .or_default()
-                    .insert(part.to_owned(), json!(text));
+                let parts = addresses.entry(field.to_owned()).or_default();
+                parts.insert(part.to_owned(), json!(text));
             }
-            continue;
-        }
-        let Some(field) = entity.field(path) else {
-            continue;
-        };
-        let column = import
-            .columns
-            .get(mapped.column)
-            .map_or(path.as_str(), |column| column.header.as_str());
-        if let Some(target) = link_target(entity, path, &field.kind) {
-            if !text.is_empty() {
-                row.links.push(LinkText {
-                    field: path.clone(),
-                    column: column.to_owned(),
-                    target,
-                    text,
-                });
-            }
-            continue;
-        }
-        let context = TextContext {
-            currency: currency(import, path, &row.cells).unwrap_or(ctx.currency),
-            date_order: import.order(),
-            zone: &ctx.time_zone,
-        };
-        match field.parse_text(&text, &context) {
-            Ok(Value::Null) => {}
-            Ok(value) => row.values.set(path.clone(), value),
-            Err(problem) => row.errors.push(RowError {
-                column: Some(column.to_owned()),
-                field: Some(path.clone()),
-                message: problem.message,
-            }),
+        } else if let Some(field) = entity.field(path) {
+            let column = import.columns.get(mapped.column);
+            let column = column.map_or(path.as_str(), |column| column.header.as_str());
+            read_cell(import, ctx, field, column, text, &mut row);
         }
     }
     for (field, parts) in addresses {
-        row.values
-            .set(field, Value::Json(serde_json::Value::Object(parts)));
+        let address = Value::Json(serde_json::Value::Object(parts));
+        row.values.set(field, address);
     }
     row
 }
 
+/// Parts of addresses by field; each part may have a column of its own.
+type Addresses = BTreeMap<String, Map<String, serde_json::Value>>;
+
+/// One cell of a column that holds a whole field.
+fn read_cell(
+    import: &Import,
+    ctx: &RequestContext,
+    field: &FieldDef,
+    column: &str,
+    text: String,
+    row: &mut ParsedRow,
+) {
+    let path = field.name.clone();
+    if let Some(target) = link_target(&field.kind) {
+        if !text.is_empty() {
+            let column = column.to_owned();
+            row.links.push(LinkText {
+                field: path,
+                column,
+                target,
+                text,
+            });
+        }
+        return;
+    }
+    let context = TextContext {
+        currency: currency(import, &path, &row.cells).unwrap_or(ctx.currency),
+        date_order: import.order(),
+        zone: &ctx.time_zone,
+    };
+    match field.parse_text(&text, &context) {
+        Ok(Value::Null) => {}
+        Ok(value) => row.values.set(path, value),
+        Err(problem) => row.errors.push(RowError {
+            column: Some(column.to_owned()),
+            field: Some(path),
+            message: problem.message,
+        }),
+    }
+}
+
 /// The target of a link that people write by title. Links that may point anywhere cannot be written so.
-fn link_target(entity: &EntityDef, path: &str, kind: &FieldType) -> Option<String> {
+fn link_target(kind: &FieldType) -> Option<String> {
     match kind {
         FieldType::User => Some("user".to_owned()),
-        FieldType::Link { .. } => Import::link_target(entity, path).map(str::to_owned),
+        FieldType::Link {
+            to: LinkTarget::One(target),
+            ..
+        } => Some(target.clone()),
         _ => None,
     }
 }
