@@ -28,9 +28,13 @@ export default function DashboardPage() {
       {isEmpty && <FirstSteps />}
       <Kpis deal={deal} lead={lead} task={task} />
       <div className={styles.widgets}>
-        {deal && <Pipeline entity={deal} />}
+        {deal && (
+          <div className={styles.stack}>
+            <Pipeline entity={deal} />
+            <WonByMonth entity={deal} />
+          </div>
+        )}
         {task && <MyTasks entity={task} />}
-        {deal && <WonByMonth entity={deal} />}
       </div>
     </div>
   );

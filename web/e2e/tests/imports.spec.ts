@@ -1,0 +1,25 @@
+import { expect, test } from "../fixtures.ts";
+
+test("500 rows with one bad one: 499 get in, one is told, and all can be taken back", async ({ page }) => {
+  const tag = crypto.randomUUID().slice(0, 8);
+  const rows = Array.from({ length: 500 }, (_, at) =>
+    at === 250 ? `Bad ${tag};no address` : `Person${at} ${tag};p${at}.${tag}@example.com`,
+  );
+  const text = `\ufeffLast name;E-mail\n${rows.join("\n")}\n`;
+  await page.goto("/import?entity=contact");
+  await page.setInputFiles("input[type=file]", { name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.getByRole("button", { name: /check/i }).click();
+  await expect(page.getByText("no address").or(page.getByText(/is not an e-mail/)).first()).toBeVisible();
+  await page.getByRole("button", { name: /^(import|run)/i }).click();
+  await expect(page.getByText("499").first()).toBeVisible();
+  const list = await page.context().newPage();
+  await list.goto(`/records/contacts?q=${tag}`);
+  await expect(list.getByTestId("count")).toHaveText("499");
+  await page.getByRole("button", { name: /undo/i }).first().click();
+  const sure = page.getByRole("dialog").getByRole("button", { name: /undo/i });
+  await sure.click();
+  await expect(async () => {
+    await list.reload();
+    await expect(list.getByText(/No Contacts match/)).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
+});
