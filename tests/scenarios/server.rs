@@ -43,7 +43,7 @@ impl Server {
             .stdout(output.try_clone().unwrap())
             .stderr(output);
         if let Some(url) = &database.url {
-            command.env("RAPPORT_DATABASE", url);
+            command.env("RAPPORT_DATABASE_URL", url);
         }
         let mut server = Self {
             child: command.spawn().unwrap(),

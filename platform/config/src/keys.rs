@@ -23,7 +23,11 @@ impl Key {
     /// Its environment variable, such as `RAPPORT_PUBLIC_URL`.
     #[must_use]
     pub fn variable(&self) -> String {
-        format!("RAPPORT_{}", self.name.to_ascii_uppercase())
+        match self.name {
+            // What everybody calls it.
+            "database" => "RAPPORT_DATABASE_URL".to_owned(),
+            name => format!("RAPPORT_{}", name.to_ascii_uppercase()),
+        }
     }
 }
 

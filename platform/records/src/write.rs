@@ -35,7 +35,13 @@ impl Engine {
             .map_err(Error::fields)?;
         let id = work.create(&entity.name, values).await?;
         let after = work.planned_record(id).cloned().unwrap_or_default();
-        let committed = work.commit().await?;
+        let committed = match work.commit().await {
+            // Somebody sent the same request a moment earlier: its answer is this one's.
+            Err(error) if error.code == ErrorCode::IDEMPOTENCY_MISMATCH => {
+                return self.answered_before(ctx, &entity.name).await?.ok_or(error);
+            }
+            committed => committed?,
+        };
         self.written(ctx, &entity, id, after, &committed).await
     }
 

@@ -4,7 +4,7 @@ test("a bar opens the list with the same count", async ({ page }) => {
   await page.goto("/dashboard");
   const bar = page.getByRole("region", { name: "Pipeline by stage" }).getByRole("link").first();
   await expect(bar).toBeVisible();
-  const shown = Number((await bar.innerText()).split("\n").map((text) => text.trim()).find((text) => /^\d+$/.test(text)));
+  const shown = Number(await bar.getByTestId("bar-count").innerText());
   await bar.click();
   await expect(page.getByTestId("count")).toBeVisible();
   expect(await count(page)).toBe(shown);

@@ -11,7 +11,7 @@ test("first visit founds the company and adds demo data", async ({ page }) => {
   await page.getByLabel("Your name").fill(PERSON.name);
   await page.getByLabel("E-mail").fill(PERSON.email);
   await page.getByRole("textbox", { name: "Password" }).fill(PERSON.password);
-  await expect(page.getByLabel("Add demo data")).toBeChecked();
+  await page.getByLabel("Add demo data").check();
   await page.getByRole("textbox", { name: "Password" }).press("Enter");
   await expect(page.getByRole("navigation")).toBeVisible({ timeout: 120_000 });
 });

@@ -3,7 +3,7 @@ import { expect, openList, signedIn, test, violations } from "../fixtures.ts";
 test("a field of one's own is in the table, the form and the filter at once", async ({ page }) => {
   const label = `Region ${crypto.randomUUID().slice(0, 6)}`;
   await page.goto("/settings/data-model");
-  await page.getByLabel("Object").click();
+  await page.getByRole("combobox", { name: "Object" }).click();
   await page.getByRole("option", { name: "Contacts" }).click();
   await page.getByRole("button", { name: "Add a field" }).click();
   const dialog = page.getByRole("dialog");
@@ -42,7 +42,7 @@ test("the audit tells old and new, and takes a change back", async ({ page }) =>
   await api.patch(`/accounts/${data.id}`, { website: "https://example.com" });
   await page.goto("/settings/audit");
   await expect(page.getByText("Website: – → https://example.com").first()).toBeVisible();
-  await page.getByRole("button", { name: `Take back the change of ${title}` }).first().click();
+  await page.getByRole("button", { name: `Undo: ${title}` }).first().click();
   await expect.poll(async () => (await api.get(`/accounts/${data.id}`)).data.website).toBeNull();
 });
 

@@ -176,12 +176,12 @@ fn variables_of_container_platforms_are_left_alone() {
 #[test]
 fn passwords_are_never_shown() {
     let settings = Given::default()
-        .variable("RAPPORT_DATABASE", "postgres://crm:hunter2@db/crm")
+        .variable("RAPPORT_DATABASE_URL", "postgres://crm:hunter2@db/crm")
         .load()
         .unwrap();
     assert!(!format!("{settings:?}").contains("hunter2"));
     let problem = Given::default()
-        .variable("RAPPORT_DATABASE", "mysql://crm:hunter2@db/crm")
+        .variable("RAPPORT_DATABASE_URL", "mysql://crm:hunter2@db/crm")
         .problem();
     assert!(!problem.contains("hunter2"), "{problem}");
 }

@@ -172,6 +172,7 @@ fn build_target(source: &FieldSource<'_>, findings: &mut Findings) -> Option<Lin
                 None
             }
             [star] if star == "*" => Some(LinkTarget::Any),
+            [one] => Some(LinkTarget::One(one.clone())),
             several => Some(LinkTarget::Several(several.to_vec())),
         },
         None => {

@@ -8,7 +8,7 @@ use std::path::Path;
 use rapport_kernel::{Error, RequestContext, Result};
 use rapport_records::scope::{Right, permits};
 use rapport_records::{Engine, ListRequest, Page};
-use rapport_schema::{EntityDef, FieldDef, FieldType, InputContext, Value};
+use rapport_schema::{EntityDef, FieldDef, FieldType, InputContext, Record, Value};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Map, Value as Json};
 
@@ -139,14 +139,45 @@ impl Exporter {
     }
 
     fn row(&self, record: &Map<String, Json>, titles: &Json) -> Vec<String> {
-        let stored = self
-            .entity
-            .parse_stored(record, &InputContext::stored())
-            .unwrap_or_default();
+        let stored = self.stored(record);
         self.columns
             .iter()
             .map(|column| self.cell(column, stored.get(&column.field), titles))
             .collect()
+    }
+
+    /// The record's values. One that cannot be read, such as that of a field whose type was changed since, is left out
+    /// and takes no other with it.
+    fn stored(&self, record: &Map<String, Json>) -> Record {
+        let context = InputContext::stored();
+        if let Ok(values) = self.entity.parse_stored(record, &context) {
+            return values;
+        }
+        let mut values = Record::new();
+        let mut read = |part: Map<String, Json>| {
+            if let Ok(one) = self.entity.parse_stored(&part, &context) {
+                values.apply(&one);
+            }
+        };
+        for (name, value) in record {
+            match value {
+                Json::Object(custom) if name == "custom_fields" => {
+                    for (key, value) in custom {
+                        let one = Map::from_iter([(key.clone(), value.clone())]);
+                        read(Map::from_iter([(name.clone(), Json::Object(one))]));
+                    }
+                }
+                _ => {
+                    // An amount is read with its currency.
+                    let currency = format!("{name}_currency");
+                    let with = record.get_key_value(&currency);
+                    let with = with.map(|(name, value)| (name.clone(), value.clone()));
+                    let one = [(name.clone(), value.clone())];
+                    read(one.into_iter().chain(with).collect());
+                }
+            }
+        }
+        values
     }
 
     fn cell(&self, column: &Column, value: &Value, titles: &Json) -> String {

@@ -169,6 +169,8 @@ fn score(column: &ColumnInfo, target: &Target<'_>) -> u32 {
     match (named, fit(column, target)) {
         (0, Some(true)) if matches!(target.field.kind, FieldType::Email) => 60,
         (0, _) => 0,
+        // A column without any value leaves the field to one that has some.
+        (named, None) if column.samples.is_empty() => named.saturating_sub(35),
         // The name fits, the values do not: better left to a person.
         (named, Some(false)) => named.saturating_sub(60),
         (named, _) => named,

@@ -93,6 +93,12 @@ async fn contacts_of_another_crm_come_in_with_their_companies() {
         assert_eq!(field_of(&import, "company_name"), Some("account"));
         assert_eq!(field_of(&import, "title"), Some("title"));
         assert_eq!(field_of(&import, "phone_work"), Some("phone"));
+        assert_eq!(field_of(&import, "email_work"), None, "it has no value");
+        assert_eq!(
+            field_of(&import, "email_other"),
+            Some("email"),
+            "all addresses stand here"
+        );
         assert_eq!(
             field_of(&import, "sales"),
             None,

@@ -67,7 +67,7 @@ export default function SignUpPage() {
               required
             />
             <NativeSelect label={t("auth.currency")} name="currency" data={CURRENCIES} error={fieldError("currency")} />
-            <Checkbox label={t("auth.demo")} description={t("auth.demoText")} name="demo" defaultChecked={isFirst} key={String(isFirst)} />
+            <Checkbox label={t("auth.demo")} description={t("auth.demoText")} name="demo" />
             <Button type="submit" loading={step !== null} mt="xs" fullWidth>
               {t("auth.start")}
             </Button>

@@ -1,6 +1,7 @@
 /** A record on a board. "Move to" does without dragging what dragging does. */
-import { ActionIcon, Menu, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import type { Entity, Included, RecordData, StateDef } from "@rapport/sdk";
+import { Link } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, pathOf } from "@/data/meta.ts";
@@ -28,9 +29,20 @@ export function Card({ entity, record, included, steps, onMove, onPeek }: Props)
   return (
     <article className={styles.card}>
       <div className={styles.cardHead}>
-        <UnstyledButton className={styles.cardTitle} onClick={onPeek}>
+        <Link
+          to="/records/$plural/$id"
+          params={{ plural: entity.plural, id: record.id }}
+          className={styles.cardTitle}
+          // The card is dragged, not its link; a plain click looks at the record beside the board.
+          draggable={false}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            onPeek();
+          }}
+        >
           {title}
-        </UnstyledButton>
+        </Link>
         {entity.permissions.update && steps.length > 0 && (
           <Menu position="bottom-end">
             <Menu.Target>

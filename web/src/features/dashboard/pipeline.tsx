@@ -50,7 +50,7 @@ export function Pipeline({ entity }: { entity: Entity }) {
               <span className={styles.track} aria-hidden="true">
                 <span className={styles.fill} style={{ inlineSize: `${(100 * count) / most}%` }} />
               </span>
-              <span className={styles.barCount}>{formatNumber(count)}</span>
+              <span className={styles.barCount} data-testid="bar-count">{formatNumber(count)}</span>
               <span className={styles.barAmount}>{money(sums)}</span>
             </Link>
           </li>
