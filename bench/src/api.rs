@@ -8,8 +8,12 @@ use crate::product::SYLLABLES;
 pub enum Operation {
     /// One record by id.
     Get,
+    /// The newest 20.
+    FirstPage,
     /// A page of 20 after a cursor.
     Keyset,
+    /// The newest 20 with the number of all contacts up to 10,000.
+    CappedTotal,
     /// The first 20 of a lifecycle stage with the exact number of matches.
     ListWithTotal,
     /// 20 hits of a fragment.
@@ -22,9 +26,11 @@ pub enum Operation {
 
 impl Operation {
     /// All of them, reads first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Get,
+        Self::FirstPage,
         Self::Keyset,
+        Self::CappedTotal,
         Self::ListWithTotal,
         Self::Search,
         Self::Create,
@@ -36,7 +42,9 @@ impl Operation {
     pub fn name(self) -> &'static str {
         match self {
             Self::Get => "get by id",
+            Self::FirstPage => "list 20, newest",
             Self::Keyset => "list 20 by cursor",
+            Self::CappedTotal => "list 20 + total up to 10,000",
             Self::ListWithTotal => "list 20 + exact total",
             Self::Search => "search, 20 hits",
             Self::Create => "create",
@@ -49,11 +57,26 @@ impl Operation {
     pub fn requests(self) -> usize {
         match self {
             Self::Get => 20_000,
-            Self::Keyset => 4_000,
-            Self::ListWithTotal => 800,
+            Self::FirstPage | Self::Keyset => 4_000,
+            Self::CappedTotal | Self::ListWithTotal => 800,
             Self::Search => 1_000,
             Self::Create | Self::Update => 4_000,
         }
+    }
+
+    /// Whether records are written.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        matches!(self, Self::Create | Self::Update)
+    }
+
+    /// Whether the cost must hardly grow with the number of records.
+    #[must_use]
+    pub fn stays_flat(self) -> bool {
+        matches!(
+            self,
+            Self::Get | Self::FirstPage | Self::Keyset | Self::CappedTotal
+        )
     }
 }
 
@@ -75,6 +98,10 @@ pub fn requests(
                 Operation::Keyset => {
                     let cursor = &cursors[number % cursors.len()];
                     request("GET", &format!("/api/v1/contacts?limit=20&cursor={cursor}"), token, None)
+                }
+                Operation::FirstPage => request("GET", "/api/v1/contacts?limit=20", token, None),
+                Operation::CappedTotal => {
+                    request("GET", "/api/v1/contacts?limit=20&count=capped", token, None)
                 }
                 Operation::ListWithTotal => {
                     let path = "/api/v1/contacts?limit=20&lifecycle_stage=customer&count=exact";

@@ -29,6 +29,17 @@ pub struct Claims {
     pub exp: u64,
 }
 
+/// What of the matches is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Nothing.
+    None,
+    /// At most 10,001 of all.
+    Capped,
+    /// Every one.
+    Exact,
+}
+
 /// A list to answer.
 #[derive(Clone, Debug)]
 pub struct Listing {
@@ -36,8 +47,8 @@ pub struct Listing {
     pub limit: u32,
     /// Rows after this moment and id.
     pub after: Option<(i64, Uuid)>,
-    /// Whether to count the matches.
-    pub count: bool,
+    /// Whether to count the matches, and up to how many.
+    pub count: Count,
     /// Words to search.
     pub search: Option<String>,
     /// Only this lifecycle stage.
@@ -147,7 +158,11 @@ async fn list(
             .and_then(|text| text.parse().ok())
             .unwrap_or(20),
         after,
-        count: query.get("count").is_some_and(|mode| mode == "exact"),
+        count: match query.get("count").map(String::as_str) {
+            Some("exact") => Count::Exact,
+            Some("capped") => Count::Capped,
+            _ => Count::None,
+        },
         search: query.get("search").cloned(),
         stage: query.get("lifecycle_stage").cloned(),
     };

@@ -38,11 +38,13 @@ pub struct Options {
     pub rounds: usize,
     /// Concurrent connections.
     pub connections: usize,
+    /// Only operations whose name contains this; for profiling.
+    pub only: Option<String>,
     /// Where the report goes.
     pub report: Option<PathBuf>,
 }
 
-const HELP: &str = "rapport-bench run --rapport PATH [--rows 100000] [--postgres URL] [--rounds 5] [--connections 16] [--report FILE]
+const HELP: &str = "rapport-bench run --rapport PATH [--rows 100000] [--postgres URL] [--rounds 5] [--connections 16] [--only NAME] [--report FILE]
 rapport-bench limit --database sqlite:PATH|postgres://... --listen ADDRESS --secret TEXT";
 
 fn main() {
@@ -78,6 +80,7 @@ fn main() {
                 postgres: value("--postgres"),
                 rounds: usize::try_from(number("--rounds", 5)).unwrap(),
                 connections: usize::try_from(number("--connections", 16)).unwrap(),
+                only: value("--only"),
                 report: value("--report").map(PathBuf::from),
             };
             runtime.block_on(rounds::run(&options));

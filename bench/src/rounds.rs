@@ -12,6 +12,9 @@ use crate::load::{Outcome, send};
 use crate::product::{Product, free_address};
 use crate::{Options, cpu, report};
 
+/// The size that growth is told from.
+const SMALL: u64 = 10_000;
+
 const SECRET: &str = "the limit's secret, known to nobody else";
 
 /// What was measured of one server in one operation: medians over the rounds.
@@ -55,7 +58,11 @@ pub struct Facts {
 
 /// Runs everything and writes the report.
 pub async fn run(options: &Options) {
-    let (small, _) = measure(options, 10_000.min(options.rows), false).await;
+    let small = if options.rows > SMALL {
+        measure(options, SMALL, false).await.0
+    } else {
+        Vec::new()
+    };
     let (large, facts) = measure(options, options.rows, true).await;
     let text = report::render(options, &small, &large, &facts);
     println!("{text}");
@@ -101,7 +108,11 @@ async fn measure(options: &Options, rows: u64, with_limit: bool) -> (Vec<Compari
         postmaster: server,
     };
     let mut comparisons = Vec::new();
-    for operation in Operation::ALL {
+    let wanted = |operation: &Operation| {
+        let only = options.only.as_deref().unwrap_or_default();
+        operation.name().contains(only)
+    };
+    for operation in Operation::ALL.into_iter().filter(wanted) {
         eprintln!("measuring {} ...", operation.name());
         comparisons.push(bench.compare(operation).await);
     }
@@ -190,8 +201,7 @@ impl Bench<'_> {
                         )
                     }
                 };
-                let is_write = matches!(operation, Operation::Create | Operation::Update);
-                if at == 2 && !is_write {
+                if at == 2 && !operation.writes() {
                     continue;
                 }
                 let unique = round * 10 + at;
@@ -220,7 +230,8 @@ impl Bench<'_> {
         };
         let before = used();
         let outcome = send(address, requests, self.options.connections).await;
-        assert_eq!(outcome.failed, 0, "{address} refused requests");
+        let refused = outcome.failed;
+        assert_eq!(refused, 0, "{address} refused requests");
         Measure {
             cpu: (used() - before) * 1e6 / count,
             outcome,

@@ -28,7 +28,7 @@ pub(super) fn member(out: &mut Vec<u8>, name: &str, shape: Shape, cell: &Cell<'_
         }
         (Cell::Flag(flag), _) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
         (Cell::Int(micros), Shape::Time) => time(out, *micros),
-        (Cell::Int(number), _) => out.extend_from_slice(number.to_string().as_bytes()),
+        (Cell::Int(number), _) => serde_json::to_writer(out, number).unwrap(),
         (Cell::Id(id), _) => {
             let mut text = [0u8; 36];
             out.push(b'"');
@@ -57,7 +57,21 @@ fn time(out: &mut Vec<u8>, micros: i64) {
     let year = yoe + era * 400 + i64::from(month <= 2);
     let (hour, minute) = (rest / 3_600_000_000, rest / 60_000_000 % 60);
     let (second, micro) = (rest / 1_000_000 % 60, rest % 1_000_000);
-    let text =
-        format!("\"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micro:06}Z\"");
-    out.extend_from_slice(text.as_bytes());
+    let mut text = *b"\"0000-00-00T00:00:00.000000Z\"";
+    for (at, width, value) in [
+        (1, 4, year),
+        (6, 2, month),
+        (9, 2, day),
+        (12, 2, hour),
+        (15, 2, minute),
+        (18, 2, second),
+        (21, 6, micro),
+    ] {
+        let mut rest = value;
+        for digit in text[at..at + width].iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+    }
+    out.extend_from_slice(&text);
 }

@@ -7,8 +7,8 @@ use tokio_postgres::{Client, NoTls, Row, Statement};
 use uuid::Uuid;
 
 use super::encode::{Cell, member};
-use super::{Claims, Input, Listing, now};
-use crate::shapes::{COLUMNS, Shape, select_list};
+use super::{Claims, Count, Input, Listing, now};
+use crate::shapes::{COLUMNS, Shape};
 
 struct Link {
     client: Client,
@@ -18,6 +18,7 @@ struct Link {
     stage: Statement,
     search: Statement,
     count: Statement,
+    count_capped: Statement,
     count_stage: Statement,
     create: Statement,
     update: Statement,
@@ -53,7 +54,9 @@ impl Link {
         ));
         let stage = text(&format!("{LIVE} AND lifecycle_stage = $2 {NEWEST} $3"));
         let search = format!(
-            "WITH hits AS MATERIALIZED (SELECT record_id FROM search_docs WHERE tenant_id = $1 AND entity = 'contact' AND (title || ' ' || body) LIKE '%' || $2 || '%') SELECT {all} FROM contacts WHERE {LIVE} AND id IN (SELECT record_id FROM hits) {NEWEST} $3"
+            "WITH hits (hit_id) AS MATERIALIZED (SELECT record_id FROM search_docs WHERE tenant_id = $1 AND entity = 'contact' AND (title || ' ' || body) LIKE '%' || $2 || '%') \
+             SELECT {all} FROM (SELECT id AS page_id FROM hits CROSS JOIN contacts WHERE tenant_id = $1 AND COALESCE(deleted_at, 0) = 0 AND id = hit_id {NEWEST} $3) AS page \
+             CROSS JOIN contacts WHERE tenant_id = $1 AND id = page_id ORDER BY created_at DESC NULLS LAST, id DESC NULLS LAST"
         );
         let create = format!(
             "WITH number AS (INSERT INTO sequences (tenant_id, entity, last) VALUES ($1, 'contact', 1) ON CONFLICT (tenant_id, entity) DO UPDATE SET last = sequences.last + 1 RETURNING last), \
@@ -69,6 +72,9 @@ impl Link {
             columns()
         );
         let count = format!("SELECT count(*) FROM contacts WHERE {LIVE}");
+        let count_capped = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM contacts WHERE {LIVE} LIMIT 10001) AS counted"
+        );
         let count_stage = format!("{count} AND lifecycle_stage = $2");
         Self {
             get: client.prepare(&get).await.unwrap(),
@@ -77,6 +83,7 @@ impl Link {
             stage: client.prepare(&stage).await.unwrap(),
             search: client.prepare(&search).await.unwrap(),
             count: client.prepare(&count).await.unwrap(),
+            count_capped: client.prepare(&count_capped).await.unwrap(),
             count_stage: client.prepare(&count_stage).await.unwrap(),
             create: client.prepare(&create).await.unwrap(),
             update: client.prepare(&update).await.unwrap(),
@@ -111,7 +118,6 @@ impl Postgres {
         for _ in 0..4 {
             links.push(Link::open(url, audit).await);
         }
-        let _ = select_list();
         Self {
             links,
             next: AtomicUsize::new(0),
@@ -146,16 +152,12 @@ impl Postgres {
             };
         let page = link.client.query(statement, &parameters);
         let count = async {
-            if !listing.count {
-                return None;
-            }
-            let rows = match &listing.stage {
-                Some(stage) => {
-                    link.client
-                        .query(&link.count_stage, &[&tenant, stage])
-                        .await
-                }
-                None => link.client.query(&link.count, &[&tenant]).await,
+            let client = &link.client;
+            let rows = match (listing.count, &listing.stage) {
+                (Count::None, _) => return None,
+                (_, Some(stage)) => client.query(&link.count_stage, &[&tenant, stage]).await,
+                (Count::Capped, None) => client.query(&link.count_capped, &[&tenant]).await,
+                (Count::Exact, None) => client.query(&link.count, &[&tenant]).await,
             };
             Some(rows.unwrap()[0].get::<_, i64>(0))
         };

@@ -1,7 +1,9 @@
 //! The limit on SQLite: two reader threads, one writer thread with group commit.
+//!
+//! SQLite takes `$1` for a name: parameters count in the order in which they first appear.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
@@ -9,10 +11,41 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::encode::{Cell, member};
-use super::{Claims, Input, Listing, now};
+use super::{Claims, Count, Input, Listing, now};
 use crate::shapes::{COLUMNS, select_list};
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+const LIVE: &str = "tenant_id = $1 AND deleted_at IS NULL";
+
+/// The texts of all reads, made once.
+static TEXTS: LazyLock<Texts> = LazyLock::new(Texts::new);
+
+struct Texts {
+    get: String,
+    first: String,
+    after: String,
+    stage: String,
+    search: String,
+}
+
+impl Texts {
+    fn new() -> Self {
+        let columns = select_list();
+        let newest = "ORDER BY created_at DESC, id DESC LIMIT";
+        let page = |rest: &str| format!("SELECT {columns} FROM contacts WHERE {LIVE} {rest}");
+        Self {
+            get: format!("SELECT {columns} FROM contacts WHERE tenant_id = $1 AND id = $2"),
+            first: page(&format!("{newest} $2")),
+            after: page(&format!("AND (created_at, id) < ($2, $3) {newest} $4")),
+            stage: page(&format!("AND lifecycle_stage = $2 {newest} $3")),
+            search: format!(
+                "WITH hits (hit_id) AS MATERIALIZED (SELECT docs.record_id FROM search_fts CROSS JOIN search_docs AS docs WHERE docs.tenant_id = $1 AND docs.entity = 'contact' AND docs.rid = search_fts.rowid AND search_fts MATCH $2) \
+                 SELECT {columns} FROM (SELECT id AS page_id FROM hits CROSS JOIN contacts WHERE {LIVE} AND id = hit_id {newest} $3) AS page CROSS JOIN contacts WHERE tenant_id = $1 AND id = page_id ORDER BY created_at DESC, id DESC"
+            ),
+        }
+    }
+}
 
 pub(super) struct Sqlite {
     readers: Sender<Job>,
@@ -24,7 +57,7 @@ fn connection(path: &str) -> Connection {
     let connection = Connection::open(path).unwrap();
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 10000;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 10000; PRAGMA wal_autocheckpoint = 2000;",
         )
         .unwrap();
     connection.set_prepared_statement_cache_capacity(64);
@@ -144,11 +177,7 @@ fn encode(row: &Row<'_>, out: &mut Vec<u8>) {
 }
 
 fn get(connection: &Connection, tenant: Uuid, id: Uuid) -> Option<Vec<u8>> {
-    let text = format!(
-        "SELECT {} FROM contacts WHERE tenant_id = $1 AND id = $2",
-        select_list()
-    );
-    let mut statement = connection.prepare_cached(&text).unwrap();
+    let mut statement = connection.prepare_cached(&TEXTS.get).unwrap();
     let mut rows = statement
         .query(params![tenant.as_bytes(), id.as_bytes()])
         .unwrap();
@@ -162,63 +191,30 @@ fn list(
     tenant: Uuid,
     listing: &Listing,
 ) -> (Vec<u8>, Option<i64>, Option<(i64, Uuid)>) {
-    let columns = select_list();
-    let live = "tenant_id = $1 AND deleted_at IS NULL";
-    let newest = "ORDER BY created_at DESC, id DESC LIMIT";
-    let stage = listing.stage.clone();
-    let (at, last) = listing.after.unwrap_or((0, Uuid::nil()));
-    let search = listing
-        .search
-        .as_ref()
-        .map(|word| format!("\"{}\"", word.to_lowercase()));
-    let (text, parameters): (String, Vec<Box<dyn rusqlite::ToSql>>) = match (
-        &search,
-        &stage,
-        listing.after,
-    ) {
-        (Some(word), _, _) => (
-            format!(
-                "WITH hits AS MATERIALIZED (SELECT d.record_id FROM search_fts f JOIN search_docs d ON d.rid = f.rowid WHERE search_fts MATCH $2 AND d.tenant_id = $1 AND d.entity = 'contact') SELECT {columns} FROM contacts WHERE {live} AND id IN (SELECT record_id FROM hits) {newest} $3"
-            ),
-            vec![
-                Box::new(tenant.as_bytes().to_vec()),
-                Box::new(word.clone()),
-                Box::new(listing.limit),
-            ],
-        ),
-        (None, Some(stage), _) => (
-            format!(
-                "SELECT {columns} FROM contacts WHERE {live} AND lifecycle_stage = $2 {newest} $3"
-            ),
-            vec![
-                Box::new(tenant.as_bytes().to_vec()),
-                Box::new(stage.clone()),
-                Box::new(listing.limit),
-            ],
-        ),
-        (None, None, Some(_)) => (
-            format!(
-                "SELECT {columns} FROM contacts WHERE {live} AND (created_at, id) < ($2, $3) {newest} $4"
-            ),
-            vec![
-                Box::new(tenant.as_bytes().to_vec()),
-                Box::new(at),
-                Box::new(last.as_bytes().to_vec()),
-                Box::new(listing.limit),
-            ],
-        ),
-        (None, None, None) => (
-            format!("SELECT {columns} FROM contacts WHERE {live} {newest} $2"),
-            vec![
-                Box::new(tenant.as_bytes().to_vec()),
-                Box::new(listing.limit),
-            ],
-        ),
-    };
-    let mut statement = connection.prepare_cached(&text).unwrap();
-    let mut rows = statement
-        .query(rusqlite::params_from_iter(parameters))
-        .unwrap();
+    let tenant = tenant.as_bytes();
+    let limit = listing.limit;
+    let quoted;
+    let mut statement;
+    let mut rows = match (&listing.search, &listing.stage, listing.after) {
+        (Some(word), _, _) => {
+            quoted = format!("\"{}\"", word.to_lowercase());
+            statement = connection.prepare_cached(&TEXTS.search).unwrap();
+            statement.query(params![tenant, quoted, limit])
+        }
+        (None, Some(stage), _) => {
+            statement = connection.prepare_cached(&TEXTS.stage).unwrap();
+            statement.query(params![tenant, stage, limit])
+        }
+        (None, None, Some((at, last))) => {
+            statement = connection.prepare_cached(&TEXTS.after).unwrap();
+            statement.query(params![tenant, at, last.as_bytes(), limit])
+        }
+        (None, None, None) => {
+            statement = connection.prepare_cached(&TEXTS.first).unwrap();
+            statement.query(params![tenant, limit])
+        }
+    }
+    .unwrap();
     let mut out = Vec::with_capacity(16 * 1024);
     let mut next = None;
     while let Some(row) = rows.next().unwrap() {
@@ -231,24 +227,28 @@ fn list(
             Uuid::from_slice(row.get_ref(0).unwrap().as_blob().unwrap()).unwrap(),
         ));
     }
-    let total = listing.count.then(|| {
-        let filter = if stage.is_some() {
-            " AND lifecycle_stage = $2"
-        } else {
-            ""
-        };
-        let text = format!("SELECT count(*) FROM contacts WHERE {live}{filter}");
-        let mut statement = connection.prepare_cached(&text).unwrap();
-        match stage {
-            Some(stage) => statement
-                .query_row(params![tenant.as_bytes(), stage], |row| row.get(0))
-                .unwrap(),
-            None => statement
-                .query_row(params![tenant.as_bytes()], |row| row.get(0))
-                .unwrap(),
-        }
-    });
+    let total = match listing.count {
+        Count::None => None,
+        mode => Some(count(connection, tenant, listing.stage.as_deref(), mode)),
+    };
     (out, total, next)
+}
+
+fn count(connection: &Connection, tenant: &[u8; 16], stage: Option<&str>, mode: Count) -> i64 {
+    const ALL: &str = "SELECT count(*) FROM contacts WHERE tenant_id = $1 AND deleted_at IS NULL";
+    const CAPPED: &str = "SELECT count(*) FROM (SELECT 1 FROM contacts WHERE tenant_id = $1 AND deleted_at IS NULL LIMIT 10001)";
+    const STAGE: &str = "SELECT count(*) FROM contacts WHERE tenant_id = $1 AND deleted_at IS NULL AND lifecycle_stage = $2";
+    let text = match (stage, mode) {
+        (Some(_), _) => STAGE,
+        (None, Count::Capped) => CAPPED,
+        (None, _) => ALL,
+    };
+    let mut statement = connection.prepare_cached(text).unwrap();
+    let total = match stage {
+        Some(stage) => statement.query_row(params![tenant, stage], |row| row.get(0)),
+        None => statement.query_row(params![tenant], |row| row.get(0)),
+    };
+    total.unwrap()
 }
 
 fn create(connection: &Connection, claims: &Claims, input: &Input, audit: bool) -> Option<Vec<u8>> {
@@ -294,9 +294,9 @@ fn update(
 ) -> Option<Vec<u8>> {
     let at = now();
     let changed = connection
-        .prepare_cached("UPDATE contacts SET department = coalesce($3, department), version = version + 1, updated_at = $4, updated_by = $5 WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL")
+        .prepare_cached("UPDATE contacts SET department = coalesce($1, department), version = version + 1, updated_at = $2, updated_by = $3 WHERE tenant_id = $4 AND id = $5 AND deleted_at IS NULL")
         .unwrap()
-        .execute(params![claims.tid.as_bytes(), id.as_bytes(), input.department, at, claims.sub.as_bytes()])
+        .execute(params![input.department, at, claims.sub.as_bytes(), claims.tid.as_bytes(), id.as_bytes()])
         .unwrap();
     if changed == 0 {
         return None;
