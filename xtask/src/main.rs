@@ -1,8 +1,9 @@
 //! Development tasks, run as `cargo xtask <task>`.
 //!
-//! It checks what the compiler cannot (`tidy`), makes what is derived and checked in (`codegen`) and plans database
-//! migrations (`migration`). It is never part of the product. Start with [`run`] for the list of tasks.
+//! It checks what the compiler cannot (`tidy`), makes what is derived and checked in (`codegen`) plans database
+//! migrations (`migration`) and measures (`bench`). It is never part of the product. Start with [`run`] for the list of tasks.
 
+mod bench;
 mod codegen;
 mod entities;
 mod migration;
@@ -21,6 +22,7 @@ cargo xtask <task>
   codegen           writes everything that is derived and checked in
   codegen --check   fails when something derived is stale
   migration <name>  writes the SQL between the last migration and the entities of today
+  bench [options]   measures the product beside a minimal server; options as of `rapport-bench run`
   check             codegen --check and tidy
   help              this text";
 
@@ -44,6 +46,7 @@ fn run(words: &[&str]) -> Outcome {
         ["codegen"] => codegen::write(&tree),
         ["codegen", "--check"] => codegen::check(&tree),
         ["migration", name] => migration::make(&tree, name),
+        ["bench", options @ ..] => bench::run(&tree::root()?, options),
         ["check"] => codegen::check(&tree).and(tidy::run(&tree)),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
