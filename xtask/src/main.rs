@@ -1,6 +1,6 @@
 //! Development tasks, run as `cargo xtask <task>`.
 //!
-//! It checks what the compiler cannot (`tidy`), makes what is derived and checked in (`codegen`) plans database
+//! It checks what the compiler cannot (`tidy`), makes what is derived and checked in (`codegen`), plans database
 //! migrations (`migration`) and measures (`bench`). It is never part of the product. Start with [`run`] for the list of tasks.
 
 mod bench;
