@@ -18,9 +18,11 @@ pub async fn run(store: Store, clock: Arc<dyn Clock>) {
             store.forget_answers(now).await,
             store.forget_events(now).await,
         ) {
-            (Ok(answers), Ok(events)) => tracing::debug!(answers, events, "old rows forgotten"),
+            (Ok(answers), Ok(events)) => {
+                tracing::debug!(answers, events, "old rows forgotten");
+            }
             (Err(error), _) | (_, Err(error)) => {
-                tracing::warn!(%error, "upkeep failed; it is tried again in an hour")
+                tracing::warn!(%error, "upkeep failed; it is tried again in an hour");
             }
         }
     }
