@@ -92,6 +92,11 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** Every violation of the WCAG tags, as text. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
+  // What is still fading in has other colours.
+  await page.evaluate(() => {
+    const finite = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
+    return Promise.allSettled(finite.map((animation) => animation.finished));
+  });
   return page.evaluate(async (values) => {
     const { axe: runner } = window as unknown as {
       axe: { run(root: Document, options: object): Promise<{ violations: Found[] }> };

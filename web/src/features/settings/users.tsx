@@ -1,19 +1,17 @@
 /** Who works here, what they may do, and how to bring in others. */
-import { Badge, Button, CopyButton, Group, Modal, Select, Stack, Switch, Table, Text, TextInput } from "@mantine/core";
-import { RapportError, type User } from "@rapport/sdk";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { Button, Loader, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { keys } from "@/data/keys.ts";
-import { useMe } from "@/data/me.ts";
 import { useUsers } from "@/data/meta.ts";
 import { formatDate } from "@/fields/format.ts";
 import { ErrorState } from "@/ui/states.tsx";
-import { sentence, useErrorToast } from "@/ui/toasts.ts";
+import { Invite } from "./invite.tsx";
 import styles from "./settings.module.css";
-
-type Changes = Partial<Pick<User, "role" | "record_access" | "active">>;
+import { UserRow } from "./user-row.tsx";
 
 export function Users() {
   const { t } = useTranslation();
@@ -21,98 +19,36 @@ export function Users() {
   const [isInviting, setInviting] = useState(false);
   if (users.isError) return <ErrorState error={users.error} onRetry={() => void users.refetch()} />;
   return (
-    <section className={styles.panel}>
-      <Group justify="space-between" mb="sm">
-        <Text fw={600}>{t("settings.users.title")}</Text>
-        <Button size="compact-md" onClick={() => setInviting(true)}>
-          {t("settings.users.invite")}
-        </Button>
-      </Group>
-      <div className={styles.scroll}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("settings.users.name")}</Table.Th>
-              <Table.Th>{t("settings.users.role")}</Table.Th>
-              <Table.Th>{t("settings.users.access")}</Table.Th>
-              <Table.Th>{t("settings.users.active")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {(users.data ?? []).map((user) => (
+    <>
+      <section className={styles.panel} aria-labelledby="users-title">
+        <div className={styles.panelHead}>
+          <Title order={2} size="h5" id="users-title">
+            {t("settings.users.title")}
+          </Title>
+          <Button size="compact-md" leftSection={<UserPlus size={15} />} onClick={() => setInviting(true)}>
+            {t("settings.users.invite")}
+          </Button>
+        </div>
+        {users.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("settings.users.name")}</th>
+              <th scope="col">{t("settings.users.role")}</th>
+              <th scope="col">{t("settings.users.access")}</th>
+              <th scope="col">{t("settings.users.active")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {users.data?.map((user) => (
               <UserRow key={user.id} user={user} />
             ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+          </tbody>
+        </table>
+      </section>
       <Pending />
       {isInviting && <Invite onClose={() => setInviting(false)} />}
-    </section>
-  );
-}
-
-function UserRow({ user }: { user: User }) {
-  const { t } = useTranslation();
-  const { user: me } = useMe();
-  const client = useQueryClient();
-  const showError = useErrorToast();
-  const isMe = user.id === me.id;
-
-  async function change(changes: Changes) {
-    try {
-      await api.updateUser(user.id, changes);
-    } catch (error) {
-      showError(error);
-    }
-    await client.invalidateQueries({ queryKey: keys.users });
-  }
-
-  return (
-    <Table.Tr>
-      <Table.Td>
-        {user.name} {isMe && <Badge variant="light">{t("settings.users.you")}</Badge>}
-        <Text size="xs" c="dimmed">
-          {user.email}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <Select
-          size="xs"
-          w={150}
-          aria-label={t("settings.users.roleOf", { name: user.name })}
-          data={[
-            { value: "admin", label: t("settings.users.admin") },
-            { value: "member", label: t("settings.users.member") },
-          ]}
-          value={user.role}
-          allowDeselect={false}
-          onChange={(value) => value && void change({ role: value as User["role"] })}
-        />
-      </Table.Td>
-      <Table.Td>
-        <Select
-          size="xs"
-          w={150}
-          aria-label={t("settings.users.accessOf", { name: user.name })}
-          data={[
-            { value: "all", label: t("settings.users.all") },
-            { value: "own", label: t("settings.users.own") },
-          ]}
-          value={user.record_access}
-          allowDeselect={false}
-          onChange={(value) => value && void change({ record_access: value as User["record_access"] })}
-        />
-      </Table.Td>
-      <Table.Td>
-        <Switch
-          size="md"
-          aria-label={t("settings.users.activeOf", { name: user.name })}
-          checked={user.active}
-          disabled={isMe}
-          onChange={(event) => void change({ active: event.currentTarget.checked })}
-        />
-      </Table.Td>
-    </Table.Tr>
+    </>
   );
 }
 
@@ -123,83 +59,19 @@ function Pending() {
   const pending = invitations.data ?? [];
   if (pending.length === 0) return null;
   return (
-    <div className={styles.pending}>
-      <Text fw={600} size="sm">
+    <section className={styles.panel} aria-labelledby="pending-title">
+      <Title order={2} size="h5" id="pending-title" mb="xs">
         {t("settings.users.pending")}
-      </Text>
-      <ul>
+      </Title>
+      <ul className={styles.pending}>
         {pending.map((one) => (
           <li key={one.id}>
-            {t("settings.users.pendingOne", { name: one.name, email: one.email, date: formatDate(one.expires_at) })}
+            <strong>{one.name}</strong>
+            <span>{one.email}</span>
+            <span className={styles.dim}>{t("settings.users.until", { date: formatDate(one.expires_at) })}</span>
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-/** Makes an invitation; its link is shown this once. */
-function Invite({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [link, setLink] = useState<string | null>(null);
-
-  async function invite() {
-    try {
-      const invitation = await api.invite({ name, email });
-      setLink(invitation.link ?? null);
-      await client.invalidateQueries({ queryKey: keys.users });
-    } catch (error) {
-      setProblem(error instanceof RapportError ? sentence(error.message) : t("error.unexpected"));
-    }
-  }
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void invite();
-  };
-
-  return (
-    <Modal opened onClose={onClose} title={t("settings.users.invite")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      {link ? (
-        <Stack gap="sm">
-          <Text size="sm">{t("settings.users.linkText", { name })}</Text>
-          <TextInput aria-label={t("settings.users.link")} value={link} readOnly onFocus={(event) => event.currentTarget.select()} />
-          <Group justify="flex-end" gap="xs">
-            <CopyButton value={link}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? t("settings.users.copied") : t("settings.users.copy")}
-                </Button>
-              )}
-            </CopyButton>
-            <Button onClick={onClose}>{t("common.close")}</Button>
-          </Group>
-        </Stack>
-      ) : (
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <TextInput label={t("settings.users.name")} value={name} required data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
-            <TextInput
-              label={t("auth.email")}
-              type="email"
-              value={email}
-              required
-              error={problem}
-              onChange={(event) => {
-                setEmail(event.currentTarget.value);
-                setProblem(null);
-              }}
-            />
-            <Group justify="flex-end">
-              <Button type="submit">{t("settings.users.makeLink")}</Button>
-            </Group>
-          </Stack>
-        </form>
-      )}
-    </Modal>
+    </section>
   );
 }
