@@ -16,6 +16,7 @@
 
 mod api;
 mod cpu;
+mod durable;
 mod limit;
 mod load;
 mod product;

@@ -22,6 +22,8 @@ pub struct Product {
     pub tenant: String,
     /// The administrator's id.
     pub user: String,
+    /// Resident megabytes after that start, before any other request.
+    pub idle_memory: f64,
     /// From the start of the process to the first answer, with an existing database.
     pub start_seconds: f64,
     /// Rows imported per second.
@@ -66,7 +68,9 @@ impl Product {
         // A second start on what is there now: that is what an operator waits for.
         stop(&mut child).await;
         let (child, address, start_seconds) = launch(options, &folder, database).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
         let mut product = Self {
+            idle_memory: crate::cpu::memory(child.id().unwrap()).0,
             address,
             child,
             folder,

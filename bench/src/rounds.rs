@@ -7,6 +7,7 @@ use jsonwebtoken::{EncodingKey, Header};
 use tokio::process::{Child, Command};
 
 use crate::api::{Operation, requests};
+use crate::durable::{self, Way};
 use crate::limit::Claims;
 use crate::load::{Outcome, send};
 use crate::product::{Product, free_address};
@@ -54,6 +55,10 @@ pub struct Facts {
     pub import_memory: f64,
     /// Megabytes of the executable.
     pub binary: f64,
+    /// Median milliseconds of a search when nobody else asks anything.
+    pub search_alone: f64,
+    /// Ways to write to SQLite.
+    pub ways: Vec<Way>,
 }
 
 /// Runs everything and writes the report.
@@ -67,7 +72,7 @@ pub async fn run(options: &Options) {
     let text = report::render(options, &small, &large, &facts);
     println!("{text}");
     if let Some(path) = &options.report {
-        report::write(path, options, &text);
+        report::write(path, &text);
     }
 }
 
@@ -79,13 +84,16 @@ async fn measure(options: &Options, rows: u64, with_limit: bool) -> (Vec<Compari
     eprintln!("importing {rows} contacts ...");
     let product = Product::start(options, rows, database.as_deref()).await;
     let mut facts = Facts {
-        idle_memory: cpu::memory(product.pid()).0,
+        idle_memory: product.idle_memory,
         start_seconds: product.start_seconds,
         import_rate: product.import_rate,
         import_memory: product.import_memory,
         binary: std::fs::metadata(&options.rapport).unwrap().len() as f64 / 1_048_576.0,
         ..Facts::default()
     };
+    if let Some(url) = &database {
+        tidied(url).await;
+    }
     let source = database
         .clone()
         .unwrap_or_else(|| format!("sqlite:{}", sqlite_file(&product.folder)));
@@ -117,6 +125,11 @@ async fn measure(options: &Options, rows: u64, with_limit: bool) -> (Vec<Compari
         comparisons.push(bench.compare(operation).await);
     }
     facts.peak_memory = cpu::memory(product.pid()).1;
+    facts.search_alone = bench.search_alone().await;
+    if with_limit && database.is_none() && options.only.is_none() {
+        eprintln!("measuring ways to write ...");
+        facts.ways = durable::measure(&product.folder, options.rounds).await;
+    }
     for mut limit in limits {
         limit.child.kill().await.unwrap();
     }
@@ -168,6 +181,15 @@ impl Limit {
 }
 
 impl Bench<'_> {
+    /// The median of searches that come one after the other.
+    async fn search_alone(&self) -> f64 {
+        let token = self.product.token().await;
+        let (ids, cursors) = (&self.product.ids, &self.product.cursors);
+        let mut all = requests(Operation::Search, &token, ids, cursors, 0);
+        all.truncate(500);
+        send(&self.product.address, all, 1).await.p50
+    }
+
     async fn compare(&self, operation: Operation) -> Comparison {
         let mut series: Vec<Vec<Measure>> = vec![Vec::new(); 1 + self.limits.len()];
         let claims = Claims {
@@ -275,6 +297,15 @@ async fn fresh_database(server: &str, rows: u64) -> String {
         .unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
     format!("{base}/{name}")
+}
+
+/// Does at once what the server's own housekeeping would do some time during the measurement.
+async fn tidied(url: &str) {
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    tokio::spawn(connection);
+    client.batch_execute("VACUUM ANALYZE").await.unwrap();
 }
 
 /// The server process that all backends belong to.
