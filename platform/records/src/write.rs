@@ -159,9 +159,7 @@ impl Engine {
         };
         let scope = Scope::compile(ctx, entity, Right::Read)?;
         complete(&mut after, ctx, committed.at, applied);
-        let mut json = entity.record_json(&after);
-        json.retain(|name, _| entity.field(name).is_none_or(|field| scope.sees(field)));
-        let record = Visible::new(Json::Object(json).to_string().into_bytes());
+        let record = Visible::new(entity.record_text(&after, |field| scope.sees(field)));
         Ok(WriteAnswer {
             record,
             version: applied.version,

@@ -57,7 +57,7 @@ const TABLE: &[Row] = &[
     ),
     row("apps/rapport", &["*"], &["testkit"]),
     row("tests", &[], &[]),
-    row("bench", &[], &[]),
+    row("bench", &["kernel", "schema", "store"], &[]),
     row("xtask", &["kernel", "schema", "store", "config"], &[]),
 ];
 

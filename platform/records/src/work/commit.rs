@@ -1,7 +1,7 @@
 //! From the plan to one write batch.
 
 use rapport_kernel::{RecordId, Result, Timestamp};
-use rapport_schema::Record;
+use rapport_schema::{EntityDef, Record, SearchWeight};
 use rapport_store::{Change, ChangeKind, Difference, WriteBatch};
 
 use super::plan::{Planned, Step, search_text};
@@ -78,41 +78,31 @@ fn change(planned: Planned, action: Option<&str>, at: Timestamp) -> Option<Chang
         after,
         expected,
     } = planned;
-    let (differences, kind, name) = match step {
-        Step::Create => (
-            differences(&entity, None, &after),
-            ChangeKind::Insert(after.clone()),
-            "create",
-        ),
-        Step::Update => {
-            let differences = differences(&entity, before.as_ref(), &after);
-            if differences.is_empty() {
-                return None;
-            }
-            let set = changed(before.as_ref(), &after);
-            (differences, ChangeKind::Update { expected, set }, "update")
-        }
-        Step::Delete => (
-            vec![binned(Value::Null, json!(at))],
-            ChangeKind::Delete { expected },
-            "delete",
-        ),
+    let differences = match step {
+        Step::Create => differences(&entity, None, &after),
+        Step::Update => differences(&entity, before.as_ref(), &after),
+        Step::Delete => vec![binned(Value::Null, json!(at))],
         Step::Restore => {
             let since = crate::difference::leaf_of(&entity, "deleted_at", &after);
-            (
-                vec![binned(since, Value::Null)],
-                ChangeKind::Restore { expected },
-                "restore",
-            )
+            vec![binned(since, Value::Null)]
         }
     };
     let title = entity.title_text(&after);
-    let search = search_text(&entity, &after);
-    // An update whose searched text stayed the same leaves the search index alone.
-    let search = match (step, before.as_ref()) {
-        (Step::Update, Some(before)) if search_text(&entity, before) == search => None,
-        (Step::Delete, _) => None,
-        _ => search,
+    let search = match step {
+        Step::Delete => None,
+        // A change that touches nothing searched leaves the search index alone.
+        Step::Update if !touches_search(&entity, &differences) => None,
+        _ => search_text(&entity, &after),
+    };
+    let (kind, name) = match step {
+        Step::Create => (ChangeKind::Insert(after), "create"),
+        Step::Update if differences.is_empty() => return None,
+        Step::Update => {
+            let set = changed(before.as_ref(), &after);
+            (ChangeKind::Update { expected, set }, "update")
+        }
+        Step::Delete => (ChangeKind::Delete { expected }, "delete"),
+        Step::Restore => (ChangeKind::Restore { expected }, "restore"),
     };
     let action = action.unwrap_or(name).to_owned();
     Some(Change {
@@ -123,6 +113,17 @@ fn change(planned: Planned, action: Option<&str>, at: Timestamp) -> Option<Chang
         differences,
         title,
         search,
+    })
+}
+
+/// Whether a change touches what full-text search finds a record by; the title may be the code.
+fn touches_search(entity: &EntityDef, differences: &[Difference]) -> bool {
+    differences.iter().any(|difference| {
+        let name = difference.field.as_str();
+        let searched = entity
+            .field(name)
+            .is_some_and(|field| field.search != SearchWeight::None);
+        searched || name == entity.title || name == "code"
     })
 }
 

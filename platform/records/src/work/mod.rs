@@ -314,11 +314,8 @@ fn over(before: Option<&Record>, change: &Record) -> Record {
 
 /// The fields of `after` that `before` does not have with the same value.
 fn changed(before: Option<&Record>, after: &Record) -> Record {
-    let differs = |name: &str, value: &rapport_schema::Value| {
-        before.is_none_or(|before| !before.has(name) || before.get(name) != value)
-    };
-    let fields = after.iter().filter(|(name, value)| differs(name, value));
-    fields
-        .map(|(name, value)| (name.to_owned(), value.clone()))
-        .collect()
+    match before {
+        Some(before) => after.changed_from(before),
+        None => after.clone(),
+    }
 }

@@ -4,10 +4,12 @@ use rapport_kernel::fold;
 use serde_json::{Map, Value as Json};
 
 use crate::field::value_json;
-use crate::{EntityDef, Record, SearchWeight, Value};
+use crate::{EntityDef, FieldDef, FieldType, Record, SearchWeight, Value};
 
 /// Most characters of one record that search looks into.
 const SEARCHED: usize = 50_000;
+/// Room for the text of a usual record.
+const USUAL_RECORD: usize = 2048;
 
 impl EntityDef {
     /// The record in its wire form: every field, custom ones that are filled under `custom_fields`.
@@ -25,6 +27,26 @@ impl EntityDef {
         }
         json.insert("custom_fields".to_owned(), Json::Object(custom));
         json
+    }
+
+    /// The same as JSON text, made without values in between; only the fields that `sees` lets through.
+    #[must_use]
+    pub fn record_text(&self, record: &Record, sees: impl Fn(&FieldDef) -> bool) -> Vec<u8> {
+        let mut out = Vec::with_capacity(USUAL_RECORD);
+        let mut custom = Vec::new();
+        for field in self.fields().iter().filter(|field| sees(field)) {
+            let value = record.get(&field.name);
+            match field.name.strip_prefix(crate::storage::CUSTOM) {
+                None => write_member(&mut out, &field.name, field, value),
+                Some(name) if !value.is_null() => write_member(&mut custom, name, field, value),
+                Some(_) => {}
+            }
+        }
+        write_key(&mut out, "custom_fields");
+        out.push(b'{');
+        out.extend_from_slice(custom.get(1..).unwrap_or_default());
+        out.extend_from_slice(b"}}");
+        out
     }
 
     /// What a record is called: its title field, else its code, else nothing.
@@ -49,6 +71,46 @@ impl EntityDef {
         }
         let body: String = words.join(" ").chars().take(SEARCHED).collect();
         (fold(&self.title_text(record)), fold(&body))
+    }
+}
+
+/// Appends a member of an object, money with its currency.
+fn write_member(out: &mut Vec<u8>, key: &str, field: &FieldDef, value: &Value) {
+    write_key(out, key);
+    write_value(out, value);
+    if matches!(field.kind, FieldType::Money) {
+        write_key(out, &format!("{key}_currency"));
+        match value {
+            Value::Money(money) => append(out, money.currency.as_str()),
+            _ => out.extend_from_slice(b"null"),
+        }
+    }
+}
+
+/// Appends what opens or continues an object, and a key.
+fn write_key(out: &mut Vec<u8>, key: &str) {
+    out.push(if out.is_empty() { b'{' } else { b',' });
+    append(out, key);
+    out.push(b':');
+}
+
+fn write_value(out: &mut Vec<u8>, value: &Value) {
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Bool(yes) => append(out, yes),
+        Value::Int(number) => append(out, number),
+        Value::Text(text) => append(out, text),
+        Value::Id(id) => append(out, id),
+        Value::Json(json) => append(out, json),
+        Value::List(items) => append(out, items),
+        other => append(out, &value_json(other)),
+    }
+}
+
+/// Appends what serde writes. Appending to a vector cannot fail, and these values always have a text.
+fn append(out: &mut Vec<u8>, value: &(impl serde::Serialize + ?Sized)) {
+    if serde_json::to_writer(&mut *out, value).is_err() {
+        out.extend_from_slice(b"null");
     }
 }
 

@@ -33,8 +33,12 @@ fn change(entity: &EntityDef, before: &Record, json: Json) -> (Record, Record) {
     (after, set)
 }
 
+/// The wire form, after comparing the two ways to write it.
 fn wire(entity: &EntityDef, record: &Record) -> Json {
-    Json::Object(entity.record_json(record))
+    let json = Json::Object(entity.record_json(record));
+    let text = String::from_utf8(entity.record_text(record, |_| true)).unwrap();
+    assert_eq!(text, json.to_string());
+    json
 }
 
 fn errors(entity: &EntityDef, json: Json) -> Vec<String> {

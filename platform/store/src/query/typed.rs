@@ -68,23 +68,26 @@ impl Decoder {
                 place,
             });
         }
+        // A record keeps its fields by name and takes them fastest in that order.
+        decoder
+            .fields
+            .sort_by(|one, other| one.name.cmp(&other.name));
         decoder
     }
 
     pub(super) fn row(&self, row: &RowRef<'_>) -> Result<Record> {
         let mut data = encode::object(row, self.data)?;
         let mut custom = encode::object(row, self.custom)?;
-        self.fields
-            .iter()
-            .map(|field| {
-                let value = match &field.place {
-                    Place::Column(at, beside) => cell(row, *at, *beside, field.kind)?,
-                    Place::Data(key) => in_json(data.as_mut(), key, field.kind),
-                    Place::Custom(key) => in_json(custom.as_mut(), key, field.kind),
-                };
-                Ok((field.name.clone(), value))
-            })
-            .collect()
+        let mut record = Record::with_room(self.fields.len());
+        for field in &self.fields {
+            let value = match &field.place {
+                Place::Column(at, beside) => cell(row, *at, *beside, field.kind)?,
+                Place::Data(key) => in_json(data.as_mut(), key, field.kind),
+                Place::Custom(key) => in_json(custom.as_mut(), key, field.kind),
+            };
+            record.set(&field.name, value);
+        }
+        Ok(record)
     }
 }
 
