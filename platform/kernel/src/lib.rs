@@ -5,6 +5,7 @@
 //!
 //! Start with [`RequestContext`] (what every operation receives) and [`Error`] (what it may answer).
 
+mod access;
 mod context;
 mod error;
 mod error_code;
@@ -13,6 +14,10 @@ mod money;
 mod text;
 mod time;
 
+pub use access::{
+    Access, AccessModel, EntityRights, Group, Level, Member, Openness, Profile, RoleNode,
+    SettingsRight, SharingRule, Team,
+};
 pub use context::{Actor, Idempotency, Random, RecordAccess, RequestContext, Role, Source};
 pub use error::{Error, ErrorKind, FieldError, Result};
 pub use error_code::ErrorCode;
