@@ -3,7 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Clock, OperationId, RecordId, RequestId, TenantId, Timestamp, UserId, new_uuid};
+use crate::{
+    Access, Clock, OperationId, RecordId, RequestId, SettingsRight, TenantId, Timestamp, UserId,
+    new_uuid,
+};
 
 /// A source of random bytes. The one real source is built by the executable; tests seed theirs.
 pub trait Random: Send + Sync {
@@ -11,7 +14,7 @@ pub trait Random: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// What a user may administer.
+/// What the column `role` of a user says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Everything in the tenant.
@@ -20,7 +23,7 @@ pub enum Role {
     Member,
 }
 
-/// Which records a user reaches.
+/// What the column `record_access` of a user says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecordAccess {
     /// All records of the tenant.
@@ -30,14 +33,44 @@ pub enum RecordAccess {
 }
 
 /// Who acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Actor {
     /// The user.
     pub user: UserId,
-    /// What the user may administer.
-    pub role: Role,
-    /// Which records the user reaches.
-    pub access: RecordAccess,
+    /// What the user may do, and whose records the user reaches.
+    pub access: Arc<Access>,
+}
+
+impl Actor {
+    /// The user whose access this is.
+    #[must_use]
+    pub fn new(access: Access) -> Self {
+        Self {
+            user: access.user,
+            access: Arc::new(access),
+        }
+    }
+
+    /// Whether the user may do everything.
+    #[must_use]
+    pub fn administrator(&self) -> bool {
+        self.access.profile.administrator
+    }
+
+    /// Whether the user may change a part of the settings.
+    #[must_use]
+    pub fn may(&self, right: SettingsRight) -> bool {
+        self.access.profile.may(right)
+    }
+}
+
+impl fmt::Debug for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Actor")
+            .field("user", &self.user)
+            .field("profile", &self.access.profile.name)
+            .finish_non_exhaustive()
+    }
 }
 
 /// By which road a change came; stored with each record and audit entry.

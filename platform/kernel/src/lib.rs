@@ -15,13 +15,13 @@ mod text;
 mod time;
 
 pub use access::{
-    Access, AccessModel, EntityRights, Group, Level, Member, Openness, Profile, RoleNode,
-    SettingsRight, SharingRule, Team,
+    Access, AccessModel, EntityRights, Group, Level, Member, Openness, Profile, ReachingRule,
+    RoleNode, SettingsRight, SharingRule, Team,
 };
 pub use context::{Actor, Idempotency, Random, RecordAccess, RequestContext, Role, Source};
 pub use error::{Error, ErrorKind, FieldError, Result};
 pub use error_code::ErrorCode;
 pub use id::{OperationId, RecordId, RequestId, TenantId, UserId, new_uuid};
-pub use money::{Currency, Money};
+pub use money::{CURRENCIES, Currency, Money};
 pub use text::fold;
 pub use time::{Clock, Timestamp};

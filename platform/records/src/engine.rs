@@ -221,7 +221,7 @@ fn base_schema(modules: &[Module]) -> Result<SchemaSnapshot> {
             entities.push(entity);
         }
     }
-    Ok(SchemaSnapshot::build(entities)?)
+    SchemaSnapshot::build(entities).map_err(|error| Error::invalid(error.to_string()))
 }
 
 fn check_actions(

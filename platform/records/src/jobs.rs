@@ -10,8 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use rapport_kernel::{
-    Actor, Clock, Error, OperationId, Random, RecordAccess, RequestContext, RequestId, Result,
-    Role, Source, TenantId, Timestamp, new_uuid,
+    Access, Actor, Clock, Error, OperationId, Random, RequestContext, RequestId, Result, Source,
+    TenantId, Timestamp, new_uuid,
 };
 use rapport_store::{Job, JobStatus, SystemChange};
 use serde_json::{Value, json};
@@ -223,8 +223,7 @@ impl Engine {
     /// `not_found` when there is none for the caller.
     pub async fn job(&self, ctx: &RequestContext, id: Uuid) -> Result<Value> {
         let row = self.tenant(ctx.tenant).job(id).await?;
-        let row =
-            row.filter(|row| row.created_by == ctx.actor.user || ctx.actor.role == Role::Admin);
+        let row = row.filter(|row| row.created_by == ctx.actor.user || ctx.actor.administrator());
         let row = row.ok_or_else(|| Error::not_found(format!("job `{id}`")))?;
         Ok(json!({
             "id": row.id,
@@ -247,8 +246,8 @@ fn caller(ctx: &RequestContext) -> Value {
         None
     };
     json!({
-        "role": if ctx.actor.role == Role::Admin { "admin" } else { "member" },
-        "access": if ctx.actor.access == RecordAccess::Own { "own" } else { "all" },
+        "role": if ctx.actor.administrator() { "admin" } else { "member" },
+        "access": if ctx.actor.access.profile.own_records_only { "own" } else { "all" },
         "zone": &*ctx.time_zone,
         "currency": ctx.currency,
         "import": import,
@@ -269,19 +268,11 @@ fn context(
     let seed = caller.get("seed") == Some(&Value::Bool(true));
     Some(RequestContext {
         tenant,
-        actor: Actor {
-            user: row.created_by,
-            role: if text("role") == Some("admin") {
-                Role::Admin
-            } else {
-                Role::Member
-            },
-            access: if text("access") == Some("all") {
-                RecordAccess::All
-            } else {
-                RecordAccess::Own
-            },
-        },
+        actor: Actor::new(match (text("role"), text("access")) {
+            (Some("admin"), _) => Access::administrator(row.created_by),
+            (_, Some("all")) => Access::everything(row.created_by),
+            _ => Access::own_records(row.created_by),
+        }),
         request_id: RequestId(row.id),
         operation,
         source: match import {

@@ -4,7 +4,7 @@
 //! the tenant (kept by the store), the caller's record access and role; profiles, the role tree and sharing rules
 //! plug in here and nowhere else.
 
-use rapport_kernel::{Error, RecordAccess, RequestContext, Result, Role};
+use rapport_kernel::{Error, RequestContext, Result};
 use rapport_schema::{EntityDef, FieldDef, Filter, Value};
 
 /// What may be done with records of an entity.
@@ -38,9 +38,11 @@ impl Scope {
                 entity.plural
             )));
         }
-        let filter = match ctx.actor.access {
-            RecordAccess::All => Filter::everything(),
-            RecordAccess::Own => Filter::equals("owner", Value::Id(ctx.actor.user.0)),
+        let profile = &ctx.actor.access.profile;
+        let filter = if profile.own_records_only && !profile.administrator {
+            Filter::equals("owner", Value::Id(ctx.actor.user.0))
+        } else {
+            Filter::everything()
         };
         Ok(Self { filter })
     }
@@ -79,9 +81,10 @@ pub fn permits(_ctx: &RequestContext, _entity: &EntityDef, _right: Right) -> boo
 /// # Errors
 /// `forbidden`, naming what only administrators may do.
 pub fn administrators_only(ctx: &RequestContext, what: &str) -> Result<()> {
-    match ctx.actor.role {
-        Role::Admin => Ok(()),
-        Role::Member => Err(Error::forbidden(format!("only administrators may {what}"))),
+    if ctx.actor.administrator() {
+        Ok(())
+    } else {
+        Err(Error::forbidden(format!("only administrators may {what}")))
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use rapport_kernel::{
-    Actor, Clock, Currency, Error, OperationId, RecordAccess, RecordId, RequestContext, RequestId,
-    Result, Role, Source, TenantId, UserId, new_uuid,
+    Access, Actor, Clock, Currency, Error, OperationId, RecordAccess, RecordId, RequestContext,
+    RequestId, Result, Role, Source, TenantId, UserId, new_uuid,
 };
 use rapport_records::{ActionAnswer, Engine, ListRequest, Module};
 use rapport_schema::RawFilter;
@@ -39,11 +39,7 @@ impl TestApp {
         let user = UserId(new_id());
         let ctx = RequestContext {
             tenant: TenantId(new_id()),
-            actor: Actor {
-                user,
-                role: Role::Admin,
-                access: RecordAccess::All,
-            },
+            actor: Actor::new(Access::administrator(user)),
             request_id: RequestId(new_id()),
             operation: OperationId(new_id()),
             source: Source::Api,
@@ -76,17 +72,13 @@ impl TestApp {
         assert_eq!(founded, Founded::Done);
     }
 
-    /// The same app as seen by a new member of the tenant.
+    /// The same app as seen by a new user of the tenant, with access such as [`Access::everything`].
     ///
     /// # Panics
     /// When the user cannot be made.
-    pub async fn as_member(&self, name: &str, access: RecordAccess) -> Self {
+    pub async fn as_user(&self, name: &str, access: impl FnOnce(UserId) -> Access) -> Self {
         let id = UserId(new_uuid(self.clock.as_ref(), self.ctx.random.as_ref()));
-        let actor = Actor {
-            user: id,
-            role: Role::Member,
-            access,
-        };
+        let actor = Actor::new(access(id));
         let identity = self.engine.store().identity();
         let user = new_user(&actor, name);
         assert!(
@@ -285,8 +277,16 @@ fn new_user(actor: &Actor, name: &str) -> NewUser {
         email: format!("{}@test.example", name.to_lowercase().replace(' ', ".")),
         name: name.to_owned(),
         password_hash: "none".to_owned(),
-        role: actor.role,
-        access: actor.access,
+        role: if actor.administrator() {
+            Role::Admin
+        } else {
+            Role::Member
+        },
+        access: if actor.access.profile.own_records_only {
+            RecordAccess::Own
+        } else {
+            RecordAccess::All
+        },
         locale: "en".to_owned(),
         time_zone: "Europe/Berlin".to_owned(),
     }

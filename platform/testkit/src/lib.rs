@@ -14,11 +14,13 @@ mod app;
 mod clock;
 mod database;
 mod random;
+mod smtp;
 
 pub use app::{TestApp, refused};
 pub use clock::TestClock;
 pub use database::Database;
 pub use random::TestRandom;
+pub use smtp::{ReceivedMail, SmtpServer};
 
 /// The kernel's vocabulary, for tests of crates that do not depend on it.
 pub use rapport_kernel as kernel;

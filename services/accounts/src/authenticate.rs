@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use moka::sync::Cache;
-use rapport_kernel::{Actor, Currency, Error, ErrorCode, Result, TenantId, Timestamp};
+use rapport_kernel::{
+    Access, Actor, Currency, Error, ErrorCode, RecordAccess, Result, Role, TenantId, Timestamp,
+};
 use rapport_store::SessionState;
 use uuid::Uuid;
 
@@ -116,12 +118,17 @@ fn session(id: Uuid, state: &SessionState) -> Session {
     Session {
         id,
         tenant: state.tenant,
-        actor: Actor {
-            user: state.user,
-            role: state.role,
-            access: state.access,
-        },
+        actor: Actor::new(access(state)),
         time_zone: state.time_zone.as_str().into(),
         currency: state.currency,
+    }
+}
+
+/// What the columns of the user say.
+fn access(state: &SessionState) -> Access {
+    match (state.role, state.access) {
+        (Role::Admin, _) => Access::administrator(state.user),
+        (Role::Member, RecordAccess::All) => Access::everything(state.user),
+        (Role::Member, RecordAccess::Own) => Access::own_records(state.user),
     }
 }

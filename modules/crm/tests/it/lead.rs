@@ -9,7 +9,7 @@ use crate::{modules, text};
 async fn assigning_a_new_lead_moves_it_on() {
     on_sqlite(modules, |app| async move {
         let colleague = app
-            .as_member("Ben Buyer", rapport_testkit::kernel::RecordAccess::Own)
+            .as_user("Ben Buyer", rapport_testkit::kernel::Access::own_records)
             .await;
         let lead = app.create("lead", json!({ "name": "Ada Lovelace" })).await;
         refused(colleague.try_get("lead", lead).await);

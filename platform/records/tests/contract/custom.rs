@@ -107,9 +107,7 @@ async fn a_custom_object_is_an_entity_like_any_other() {
             app.engine().search(&app.ctx(), &search).await.unwrap()[0]["entity"],
             "vehicle"
         );
-        let other = app
-            .as_member("Mia", rapport_kernel::RecordAccess::All)
-            .await;
+        let other = app.as_user("Mia", rapport_kernel::Access::everything).await;
         let refusal = other
             .engine()
             .put_custom_entity(&other.ctx(), None, vehicle.as_object().unwrap())

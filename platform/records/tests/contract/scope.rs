@@ -1,6 +1,6 @@
 //! One scope for every door: who reaches only their own records finds no other by any of them.
 
-use rapport_kernel::RecordAccess;
+use rapport_kernel::Access;
 use rapport_records::{
     AggregateRequest, BulkAnswer, BulkRequest, CountMode, GlobalSearch, ListRequest, Selection,
     TimelineRequest,
@@ -14,7 +14,7 @@ use crate::modules;
 async fn what_is_not_ones_own_is_found_by_no_door() {
     on_each_database(modules, async |app| {
         let hidden = app.create("company", json!({"name": "Hidden"})).await;
-        let mia = app.as_member("Mia", RecordAccess::Own).await;
+        let mia = app.as_user("Mia", Access::own_records).await;
         let own = mia.create("company", json!({"name": "Own"})).await;
         let (engine, ctx) = (mia.engine(), mia.ctx());
         let ids: Vec<_> = mia
@@ -105,7 +105,7 @@ async fn what_is_not_ones_own_is_found_by_no_door() {
 async fn the_title_of_a_hidden_link_is_not_told() {
     on_each_database(modules, async |app| {
         let hidden = app.create("company", json!({"name": "Hidden"})).await;
-        let mia = app.as_member("Mia", RecordAccess::Own).await;
+        let mia = app.as_user("Mia", Access::own_records).await;
         let project = app
             .create(
                 "project",

@@ -101,7 +101,7 @@ async fn the_trail_tells_who_changed_what_from_which_value_to_which() {
             json!([{"field": "size", "label": "Size", "old": 1, "new": 2}])
         );
         let member = app
-            .as_member("Mia", rapport_kernel::RecordAccess::Own)
+            .as_user("Mia", rapport_kernel::Access::own_records)
             .await;
         let hidden = refused(member.engine().audit(&member.ctx(), &request).await);
         assert_eq!(

@@ -161,7 +161,7 @@ async fn a_link_must_point_to_what_the_caller_sees() {
         assert_eq!(error.fields[0].field, "company");
         let mine = app.create("company", json!({"name": "Mine"})).await;
         let other = app
-            .as_member("Mia", rapport_kernel::RecordAccess::Own)
+            .as_user("Mia", rapport_kernel::Access::own_records)
             .await;
         let error = refused(
             other

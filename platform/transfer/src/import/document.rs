@@ -353,5 +353,5 @@ pub(super) async fn list(engine: &Engine, ctx: &RequestContext, limit: u32) -> R
 
 /// One's own imports; all of them for administrators.
 fn may_see(ctx: &RequestContext, row: &Job) -> bool {
-    row.created_by == ctx.actor.user || ctx.actor.role == rapport_kernel::Role::Admin
+    row.created_by == ctx.actor.user || ctx.actor.administrator()
 }

@@ -331,7 +331,7 @@ async fn others_see_neither_the_import_nor_more_than_they_may() {
         )
         .await;
         let member = app
-            .as_member("Mia Member", rapport_kernel::RecordAccess::All)
+            .as_user("Mia Member", rapport_kernel::Access::everything)
             .await;
         let refused = imports.get(&member.ctx(), import.id).await.unwrap_err();
         assert_eq!(refused.code.name, "not_found");

@@ -1,6 +1,6 @@
 //! What the operator of the installation does from the command line. No session stands behind it.
 
-use rapport_kernel::{Actor, Error, ErrorCode, RecordAccess, Result, Role, UserId};
+use rapport_kernel::{Access, Actor, Error, ErrorCode, RecordAccess, Result, Role, UserId};
 use rapport_store as store;
 
 use super::sign_up::email_taken;
@@ -79,11 +79,7 @@ impl Accounts {
         Ok(Session {
             id: self.new_id(),
             tenant: tenant.id,
-            actor: Actor {
-                user: administrator.id,
-                role: administrator.role,
-                access: RecordAccess::All,
-            },
+            actor: Actor::new(Access::administrator(administrator.id)),
             time_zone: administrator.time_zone.as_str().into(),
             currency: tenant.currency,
         })

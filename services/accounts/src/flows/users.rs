@@ -1,6 +1,6 @@
 //! The users of a tenant, and what its administrators change of them.
 
-use rapport_kernel::{Error, ErrorCode, Result, Role, UserId};
+use rapport_kernel::{Error, ErrorCode, Result, UserId};
 use rapport_store as store;
 use store::{UserChange, UserChanged};
 
@@ -48,9 +48,10 @@ impl Accounts {
 }
 
 pub(super) fn administrators_only(session: &Session) -> Result<()> {
-    match session.actor.role {
-        Role::Admin => Ok(()),
-        Role::Member => Err(Error::forbidden("only administrators may do this")),
+    if session.actor.administrator() {
+        Ok(())
+    } else {
+        Err(Error::forbidden("only administrators may do this"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Access tokens against the state of user and session.
 
 use rapport_accounts::{Signup, UserPatch};
-use rapport_kernel::{RecordAccess, Role};
+use rapport_kernel::Access;
 
 use crate::kit::{App, code, on_both};
 
@@ -59,10 +59,7 @@ async fn a_role_change_is_seen_by_the_next_request(app: App) {
         .await;
     let member = app.member(&admin, "mem@example.com").await;
     let before = app.session(&member).await;
-    assert_eq!(
-        (before.actor.role, before.actor.access),
-        (Role::Member, RecordAccess::All)
-    );
+    assert_eq!(*before.actor.access, Access::everything(member.user.id));
     let patch = UserPatch {
         role: Some("admin".to_owned()),
         record_access: Some("own".to_owned()),
@@ -73,10 +70,7 @@ async fn a_role_change_is_seen_by_the_next_request(app: App) {
         .await
         .unwrap();
     let after = app.session(&member).await;
-    assert_eq!(
-        (after.actor.role, after.actor.access),
-        (Role::Admin, RecordAccess::Own)
-    );
+    assert_eq!(*after.actor.access, Access::administrator(member.user.id));
 }
 
 async fn another_process_learns_within_five_seconds(app: App) {

@@ -3,6 +3,12 @@
 //! A *profile* says what a user may do; the *role tree*, *organisation defaults*, *sharing rules* and *record shares*
 //! say whose records the user reaches. Grants only ever open access. [`AccessModel`] is a tenant's whole configuration;
 //! what it means for one user is an [`Access`], which the compiler in `rapport-records` turns into conditions and masks.
+//! How one becomes the other is in `compile.rs`.
+
+mod compile;
+mod ready;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,7 +18,7 @@ use uuid::Uuid;
 use crate::UserId;
 
 /// What the users of a profile may do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// Its id.
     pub id: Uuid,
@@ -31,7 +37,7 @@ pub struct Profile {
 }
 
 /// What a profile permits with one entity.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "independent rights, each with its name"
@@ -151,7 +157,7 @@ pub enum Group {
 }
 
 /// Opens records of one entity to a group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharingRule {
     /// Its id.
     pub id: Uuid,
@@ -183,7 +189,7 @@ pub struct Member {
 }
 
 /// The access configuration of one tenant.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccessModel {
     /// All profiles.
     pub profiles: BTreeMap<Uuid, Arc<Profile>>,
@@ -194,14 +200,16 @@ pub struct AccessModel {
     /// All users, inactive ones too: their records stay with their role.
     pub members: BTreeMap<UserId, Member>,
     /// By the entity's name; [`Openness::Write`] for one that is not listed.
-    pub defaults: BTreeMap<String, Openness>,
+    pub defaults: Arc<BTreeMap<String, Openness>>,
     /// All sharing rules.
     pub rules: Vec<Arc<SharingRule>>,
 }
 
 /// What the access model means for one user. Made once per change of the model, shared by all requests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Access {
+    /// Whose access it is.
+    pub user: UserId,
     /// What the user may do.
     pub profile: Arc<Profile>,
     /// The user, the user's role and teams: whom a record share names to reach this user.
@@ -210,6 +218,15 @@ pub struct Access {
     pub below: Arc<[UserId]>,
     /// By the entity's name.
     pub defaults: Arc<BTreeMap<String, Openness>>,
-    /// The rules that reach this user, each with the owners its `from` means (none: all owners).
-    pub rules: Vec<(Arc<SharingRule>, Option<Arc<[UserId]>>)>,
+    /// The rules that reach this user.
+    pub rules: Vec<ReachingRule>,
+}
+
+/// A sharing rule that reaches a user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReachingRule {
+    /// The rule.
+    pub rule: Arc<SharingRule>,
+    /// The owners its `from` means, in order; all owners when absent.
+    pub owners: Option<Arc<[UserId]>>,
 }
