@@ -31,6 +31,7 @@ const TABLE: &[Row] = &[
         &["testkit"],
     ),
     row("platform/config", &["kernel"], &[]),
+    row("platform/mail", &["kernel"], &["testkit"]),
     row(
         "platform/transfer",
         &["kernel", "schema", "records"],
@@ -43,7 +44,11 @@ const TABLE: &[Row] = &[
         &[],
     ),
     row("modules/*", &["module-kit"], &["testkit", "crm"]),
-    row("services/accounts", &["kernel", "store"], &["testkit"]),
+    row(
+        "services/accounts",
+        &["kernel", "store", "mail"],
+        &["testkit"],
+    ),
     row("web", &[], &[]),
     row(
         "services/gateway",
@@ -72,6 +77,7 @@ const OWNED: &[(&str, &[&str])] = &[
         &["platform/store", "platform/testkit", "bench"],
     ),
     ("deadpool-postgres", &["platform/store"]),
+    ("lettre", &["platform/mail"]),
 ];
 
 /// Compares the manifests with the table.
