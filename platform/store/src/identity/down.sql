@@ -1,3 +1,11 @@
+DROP TABLE sign_in_steps;
+DROP TABLE provider_identities;
+DROP TABLE passkeys;
+DROP TABLE recovery_codes;
+DROP TABLE totp_factors;
+DROP TABLE api_keys;
+DROP TABLE outgoing_mails;
+DROP TABLE account_tokens;
 DROP TABLE invitations;
 DROP TABLE sessions;
 DROP TABLE users;

@@ -32,4 +32,7 @@ macro_rules! migration {
 }
 
 /// All migrations, in order.
-pub const MIGRATIONS: &[Migration] = &[migration!(1, "first", "0001_first")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1, "first", "0001_first"),
+    migration!(3, "accounts", "0003_accounts"),
+];
