@@ -32,6 +32,8 @@ pub struct EntityDef {
     pub custom: bool,
     /// Shown in timelines through its `related` link.
     pub activity: bool,
+    /// A catalogue: everybody who may read the entity sees all its records, whoever owns them.
+    pub shared: bool,
     /// The field shown as the record's title.
     pub title: String,
     /// What it can do besides create, read, update and delete.
@@ -160,6 +162,7 @@ impl EntityDef {
             module: String::new(),
             custom: false,
             activity: false,
+            shared: false,
             title: "id".to_owned(),
             actions: Vec::new(),
             layout: Layout::default(),

@@ -53,7 +53,13 @@ impl fmt::Display for SchemaError {
 
 impl From<SchemaError> for rapport_kernel::Error {
     fn from(error: SchemaError) -> Self {
-        Self::invalid(error.to_string())
+        // A caller has no use for the place in a file of ours.
+        let messages: Vec<&str> = error
+            .problems
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect();
+        Self::invalid(messages.join("; "))
     }
 }
 

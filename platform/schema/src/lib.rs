@@ -42,7 +42,7 @@ pub use names::{closest, did_you_mean, in_words, is_name, name_from, plural_of, 
 pub use query::{FilterContext, PERIODS, RawFilter};
 pub use record::Record;
 pub use snapshot::SchemaSnapshot;
-pub use states::{StateDef, StateKind, StateMachine};
+pub use states::{ChosenBy, StateDef, StateKind, StateMachine};
 pub use storage::{ColumnKind, Slot, Table};
 pub use value::Value;
 pub use write::parse_fields;

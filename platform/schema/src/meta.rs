@@ -28,6 +28,7 @@ pub fn entity_meta(entity: &EntityDef) -> Json {
         "title": entity.title,
         "owner": "owner",
         "activity": entity.activity,
+        "shared": entity.shared,
         "fields": entity.fields().iter().map(field_meta).collect::<Vec<_>>(),
         "states": states,
         "actions": entity.actions.iter().map(action_meta).collect::<Vec<_>>(),
@@ -146,6 +147,11 @@ fn machine_meta(machine: &StateMachine) -> Json {
         "states": states.collect::<Vec<_>>(),
         "steps": machine.steps,
         "require": machine.require,
+        "chosen_by": machine.chosen_by.as_ref().map(|by| json!({
+            "link": by.link,
+            "states": by.states,
+            "settings": by.settings,
+        })),
     })
 }
 

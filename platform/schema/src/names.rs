@@ -43,6 +43,8 @@ pub fn name_from(text: &str) -> String {
     for character in rapport_kernel::fold(text).chars() {
         if character.is_ascii_alphanumeric() {
             name.push(character);
+        } else if let Some(latin) = latin(character) {
+            name.push_str(latin);
         } else if !name.is_empty() && !name.ends_with('_') {
             name.push('_');
         }
@@ -54,6 +56,92 @@ pub fn name_from(text: &str) -> String {
     }
     trimmed.to_owned()
 }
+
+/// A folded letter of another alphabet, or a Latin one without decomposition, in plain Latin letters.
+fn latin(letter: char) -> Option<&'static str> {
+    LATIN
+        .iter()
+        .find(|(from, _)| *from == letter)
+        .map(|(_, to)| *to)
+}
+
+/// Greek and Cyrillic, as passports write them, and Latin letters that Unicode does not take apart.
+const LATIN: &[(char, &str)] = &[
+    ('æ', "ae"),
+    ('ð', "d"),
+    ('ø', "o"),
+    ('þ', "th"),
+    ('đ', "d"),
+    ('ħ', "h"),
+    ('ı', "i"),
+    ('ł', "l"),
+    ('œ', "oe"),
+    ('α', "a"),
+    ('β', "v"),
+    ('γ', "g"),
+    ('δ', "d"),
+    ('ε', "e"),
+    ('ζ', "z"),
+    ('η', "i"),
+    ('θ', "th"),
+    ('ι', "i"),
+    ('κ', "k"),
+    ('λ', "l"),
+    ('μ', "m"),
+    ('ν', "n"),
+    ('ξ', "x"),
+    ('ο', "o"),
+    ('π', "p"),
+    ('ρ', "r"),
+    ('σ', "s"),
+    ('ς', "s"),
+    ('τ', "t"),
+    ('υ', "y"),
+    ('φ', "f"),
+    ('χ', "ch"),
+    ('ψ', "ps"),
+    ('ω', "o"),
+    ('а', "a"),
+    ('б', "b"),
+    ('в', "v"),
+    ('г', "g"),
+    ('д', "d"),
+    ('е', "e"),
+    ('ж', "zh"),
+    ('з', "z"),
+    ('и', "i"),
+    ('к', "k"),
+    ('л', "l"),
+    ('м', "m"),
+    ('н', "n"),
+    ('о', "o"),
+    ('п', "p"),
+    ('р', "r"),
+    ('с', "s"),
+    ('т', "t"),
+    ('у', "u"),
+    ('ф', "f"),
+    ('х', "kh"),
+    ('ц', "ts"),
+    ('ч', "ch"),
+    ('ш', "sh"),
+    ('щ', "shch"),
+    ('ъ', ""),
+    ('ы', "y"),
+    ('ь', ""),
+    ('э', "e"),
+    ('ю', "iu"),
+    ('я', "ia"),
+    ('є', "ie"),
+    ('і', "i"),
+    ('ґ', "g"),
+    ('ђ', "d"),
+    ('ј', "j"),
+    ('љ', "lj"),
+    ('њ', "nj"),
+    ('ћ', "c"),
+    ('џ', "dz"),
+];
 
 /// `firstName` and `FirstName` as `first_name`; text without capitals stays as it is.
 #[must_use]
@@ -131,6 +219,10 @@ mod tests {
         assert_eq!(name_from("Vertrag Größe (m²)"), "vertrag_grosse_m2");
         assert_eq!(name_from("2nd phone"), "n2nd_phone");
         assert_eq!(name_from("!!"), "");
+        assert_eq!(name_from("Регион продаж"), "region_prodazh");
+        assert_eq!(name_from("Περιοχή"), "periochi");
+        assert_eq!(name_from("Łódź Ærø"), "lodz_aero");
+        assert_eq!(name_from("地域"), "");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::error::{Finding, Problem};
 use crate::names::did_you_mean;
-use crate::{EntityDef, FieldDef, FieldType, LinkTarget, SchemaError, entity_meta};
+use crate::{ChosenBy, EntityDef, FieldDef, FieldType, LinkTarget, SchemaError, entity_meta};
 
 /// The entities, by name and by plural. Cheap to share, never changed.
 #[derive(Clone, Debug, Default)]
@@ -106,6 +106,14 @@ impl SchemaSnapshot {
                 let path = ["fields", field.name.as_str(), "to"];
                 problems.extend(message.map(|message| place(entity, &path, message)));
             }
+            for (field, machine) in entity.states() {
+                let message = machine
+                    .chosen_by
+                    .as_ref()
+                    .and_then(|by| self.choice_problem(entity, by));
+                let path = ["states", field.name.as_str(), "chosen_by"];
+                problems.extend(message.map(|message| place(entity, &path, message)));
+            }
             for action in &entity.actions {
                 for input in &action.input {
                     let message = self.link_problem(input);
@@ -115,6 +123,30 @@ impl SchemaSnapshot {
             }
         }
         problems
+    }
+
+    /// What is wrong with the record that chooses among states: a link to one entity, with a list and a json field there.
+    fn choice_problem(&self, entity: &EntityDef, by: &ChosenBy) -> Option<String> {
+        let Some(FieldType::Link {
+            to: LinkTarget::One(target),
+            ..
+        }) = entity.field(&by.link).map(|field| &field.kind)
+        else {
+            return Some(format!("`{}` is not a link to one entity", by.link));
+        };
+        // An unknown target is told of the link itself.
+        let target = self.entity(target)?;
+        let is_list = |field: &FieldDef| {
+            matches!(field.kind, FieldType::MultiSelect { .. } | FieldType::Tags)
+        };
+        if !target.field(&by.states).is_some_and(is_list) {
+            let message = format!("`{}` is no list field of `{}`", by.states, target.name);
+            return Some(message);
+        }
+        let settings = by.settings.as_ref()?;
+        let is_json = |field: &FieldDef| matches!(field.kind, FieldType::Json);
+        (!target.field(settings).is_some_and(is_json))
+            .then(|| format!("`{settings}` is no json field of `{}`", target.name))
     }
 
     /// What is wrong with the targets of a link, if it is one.

@@ -42,6 +42,20 @@ pub struct StateMachine {
     pub steps: BTreeMap<String, Vec<String>>,
     /// Fields that must be filled to be in a state.
     pub require: BTreeMap<String, Vec<String>>,
+    /// The linked record that chooses among the states: the pipeline of a deal.
+    pub chosen_by: Option<ChosenBy>,
+}
+
+/// A linked record chooses which states there are for the records that link to it, in which order and with which labels and
+/// probabilities. States that end (won, lost, done) are always there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenBy {
+    /// The link field.
+    pub link: String,
+    /// The list field of the linked record with the names of the states; empty means all.
+    pub states: String,
+    /// The json field of the linked record with `{<state>: {label, probability}}`.
+    pub settings: Option<String>,
 }
 
 impl StateMachine {

@@ -58,7 +58,7 @@ impl Checks {
     }
 
     pub(crate) fn currency(&mut self, text: Option<&str>) -> Currency {
-        let parsed = text.map_or(Ok(Currency::EUR), str::parse);
+        let parsed = text.map_or(Ok(Currency::EUR), Currency::known);
         parsed.unwrap_or_else(|reason| {
             self.wrong("currency", reason);
             Currency::EUR

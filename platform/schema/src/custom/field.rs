@@ -4,7 +4,7 @@ use rapport_kernel::{ErrorCode, FieldError};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use super::{Content, CustomDefinition, Outcome, merged, name_of, normalised, refuse};
+use super::{Content, CustomDefinition, Outcome, merged, name_of, named, normalised, refuse};
 use crate::error::Findings;
 use crate::expression;
 use crate::load::field::{FieldSource, build_field, machine_for};
@@ -48,7 +48,8 @@ pub(super) fn new_field(
     given: &Map<String, Json>,
 ) -> Outcome<CustomDefinition> {
     let mut body = normalised(given, KEYS)?;
-    let name = name_of(&body)?;
+    let is_free = |name: &str| taken(entity, name).is_none();
+    let name = named(&body, "field", is_free)?;
     body.insert("name".to_owned(), Json::String(name.clone()));
     body.insert("entity".to_owned(), Json::String(entity.name.clone()));
     if let Some(message) = taken(entity, &name) {

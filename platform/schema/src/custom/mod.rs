@@ -171,6 +171,9 @@ fn merged(
     }
 }
 
+/// Highest number of a name without letters.
+const MOST_NUMBER: u32 = 1000;
+
 /// The text of a key.
 fn text(body: &Map<String, Json>, key: &str) -> Option<String> {
     let text = body.get(key).and_then(Json::as_str).map(str::trim);
@@ -179,7 +182,27 @@ fn text(body: &Map<String, Json>, key: &str) -> Option<String> {
 
 /// The name given, or one made from the label.
 fn name_of(body: &Map<String, Json>) -> Outcome<String> {
-    let from_label = || text(body, "label").map(|label| crate::names::name_from(&label));
+    named(body, "", |_| true)
+}
+
+/// The name given, or one made from the label; a label without a letter that Latin knows becomes a number behind `stem`:
+/// the first name that is free.
+fn named(body: &Map<String, Json>, stem: &str, is_free: impl Fn(&str) -> bool) -> Outcome<String> {
+    let has_letters = |label: &String| label.chars().any(char::is_alphanumeric);
+    let numbered = || {
+        let mut names = (1..=MOST_NUMBER).map(|number| format!("{stem}_{number}"));
+        names.find(|name| is_free(name)).unwrap_or_default()
+    };
+    let from_label = || {
+        let label = text(body, "label")?;
+        let name = crate::names::name_from(&label);
+        Some(
+            match name.is_empty() && !stem.is_empty() && has_letters(&label) {
+                true => numbered(),
+                false => name,
+            },
+        )
+    };
     let name = text(body, "name").or_else(from_label).unwrap_or_default();
     if crate::names::is_name(&name) {
         return Ok(name);

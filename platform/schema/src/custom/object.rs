@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 use rapport_kernel::{ErrorCode, FieldError};
 use serde_json::{Map, Value as Json};
 
-use super::{Content, CustomDefinition, Outcome, field, merged, name_of, normalised, refuse, text};
+use super::{
+    Content, CustomDefinition, Outcome, field, merged, name_of, named, normalised, refuse, text,
+};
 use crate::error::Findings;
 use crate::load::build_entity;
 use crate::load::raw::{RawEntity, RawField, RawFile, RawLayout, RawSearch, RawStates, TypeName};
@@ -22,6 +24,7 @@ const KEYS: &[&str] = &[
     "group",
     "title",
     "code",
+    "shared",
     "fields",
 ];
 
@@ -33,7 +36,9 @@ pub(super) fn new_entity(
     given: &Map<String, Json>,
 ) -> Outcome<CustomDefinition> {
     let mut body = normalised(given, KEYS)?;
-    let name = name_of(&body)?;
+    let name = named(&body, "object", |name| {
+        schema.entity(name).is_none() && schema.by_plural(&plural_of(name)).is_none()
+    })?;
     let plural = text(&body, "plural").unwrap_or_else(|| plural_of(&name));
     body.insert("name".to_owned(), Json::String(name));
     body.insert("plural".to_owned(), Json::String(plural));
@@ -117,6 +122,7 @@ pub(super) fn from_body(body: Map<String, Json>) -> Outcome<CustomDefinition> {
             owner: None,
             code: text(&body, "code"),
             activity: false,
+            shared: body.get("shared") == Some(&Json::Bool(true)),
         },
         fields: IndexMap::new(),
         states: IndexMap::new(),
@@ -165,7 +171,9 @@ fn read_fields(
         }
     };
     for (at, field) in given.iter().enumerate() {
-        let (name, raw, machine) = read_field(field).map_err(|errors| prefixed(errors, at))?;
+        let is_free = |name: &str| !fields.contains_key(name);
+        let (name, raw, machine) =
+            read_field(field, is_free).map_err(|errors| prefixed(errors, at))?;
         if fields.contains_key(&name) {
             let message = format!("the field `{name}` is there twice");
             return Err(vec![refuse(
@@ -193,7 +201,10 @@ fn name_field() -> RawField {
     }
 }
 
-fn read_field(field: &Json) -> Outcome<(String, RawField, Option<RawStates>)> {
+fn read_field(
+    field: &Json,
+    is_free: impl Fn(&str) -> bool,
+) -> Outcome<(String, RawField, Option<RawStates>)> {
     let Json::Object(given) = field else {
         return Err(vec![refuse(
             "type",
@@ -202,7 +213,7 @@ fn read_field(field: &Json) -> Outcome<(String, RawField, Option<RawStates>)> {
         )]);
     };
     let mut body = normalised(given, field::KEYS)?;
-    let name = name_of(&body)?;
+    let name = named(&body, "field", is_free)?;
     // The label a name was made from stays as it was written.
     body.remove("name");
     let (raw, states) = field::read(&body)?;

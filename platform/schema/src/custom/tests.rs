@@ -303,3 +303,62 @@ fn what_the_program_has_itself_now_is_left_out() {
         "there is no deal any more"
     );
 }
+
+#[test]
+fn labels_in_any_script_get_a_name() {
+    let region = field(json!({ "label": "Регион", "type": "text" })).unwrap();
+    assert_eq!(region.name, "region");
+    let first = field(json!({ "label": "地域", "type": "text" })).unwrap();
+    assert_eq!(first.name, "field_1");
+    let deal = with(&[first], "deal");
+    let second = json!({ "label": "产品", "type": "text" });
+    let second = CustomDefinition::new_field(&deal, &object(second)).unwrap();
+    assert_eq!(second.name, "field_2");
+    let nothing = field(json!({ "label": "!!", "type": "text" })).unwrap_err();
+    assert_eq!(
+        lines(&nothing),
+        ["required label: is required, with at least one letter"]
+    );
+    let vehicle = json!({ "label": "車両", "fields": [
+        { "label": "名前", "type": "text" },
+        { "label": "色", "type": "text" },
+    ] });
+    let vehicle = CustomDefinition::new_entity(&base(), &object(vehicle)).unwrap();
+    assert_eq!(vehicle.name, "object_1");
+    let vehicle = with(&[vehicle], "object_1");
+    assert_eq!(vehicle.label, "車両");
+    assert!(vehicle.field("field_1").is_some() && vehicle.field("field_2").is_some());
+}
+
+#[test]
+fn a_broken_schema_is_told_without_places_in_files() {
+    let link = field(json!({ "label": "Car", "type": "link", "to": "vehicle" })).unwrap();
+    let problem = base().with_custom(&[link]).unwrap_err();
+    let error: rapport_kernel::Error = problem.into();
+    assert!(
+        error.message.contains("unknown entity `vehicle`"),
+        "{error}"
+    );
+    assert!(!error.message.contains(".toml"), "{error}");
+}
+
+#[test]
+fn a_linked_record_may_choose_the_states() {
+    let machine = |by: &str| {
+        let json = format!(
+            r#"{{ "label": "Step", "type": "state",
+            "states": {{ "initial": "a", "steps": {{ "a": ["b"], "b": [] }}, "chosen_by": {by} }} }}"#
+        );
+        let step = field(serde_json::from_str(&json).unwrap()).unwrap();
+        base()
+            .with_custom(&[step])
+            .map_err(|error| error.to_string())
+    };
+    let none = machine(r#"{ "link": "name", "states": "x" }"#).unwrap_err();
+    assert!(
+        none.contains("`name` is not a link to one entity"),
+        "{none}"
+    );
+    let list = machine(r#"{ "link": "account", "states": "x" }"#).unwrap_err();
+    assert!(list.contains("`x` is no list field of `account`"), "{list}");
+}

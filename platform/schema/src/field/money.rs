@@ -39,14 +39,26 @@ pub(crate) fn money_from(amount: Decimal, currency: Currency) -> Option<Money> {
 /// Reads a currency from JSON.
 pub(crate) fn currency_from(json: &Json) -> Result<Currency, FieldProblem> {
     json.as_str()
-        .ok_or("a currency is three letters, such as EUR")
-        .and_then(str::parse)
+        .ok_or_else(|| "a currency is three letters, such as EUR".to_owned())
+        .and_then(Currency::known)
         .map_err(FieldProblem::invalid)
 }
 
 /// Reads an amount in a currency from JSON.
 pub(crate) fn amount_from(json: &Json, currency: Currency) -> Parsed {
-    money_from(decimal_from(json)?, currency)
+    whole_money(decimal_from(json)?, currency)
+}
+
+/// An amount that somebody wrote: never rounded, because nobody would know.
+fn whole_money(amount: Decimal, currency: Currency) -> Parsed {
+    let (given, allowed) = (amount.normalize().scale(), currency.digits());
+    if given > allowed {
+        return Err(FieldProblem::invalid(match allowed {
+            0 => format!("`{amount}` has decimals, {currency} has none"),
+            _ => format!("`{amount}` has {given} decimals, {currency} has {allowed}"),
+        }));
+    }
+    money_from(amount, currency)
         .map(Value::Money)
         .ok_or_else(|| FieldProblem::invalid("is too large"))
 }
@@ -60,7 +72,7 @@ fn split_currency(text: &str) -> (Option<Currency>, &str) {
     }
     let is_code = |part: Option<&str>| {
         part.filter(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()))
-            .and_then(|part| part.parse::<Currency>().ok())
+            .and_then(|part| Currency::known(part).ok())
     };
     if let Some(currency) = is_code(text.get(..3)) {
         return (Some(currency), text.get(3..).unwrap_or_default().trim());
@@ -98,9 +110,7 @@ impl FieldKind for MoneyKind {
         let amount = decimal_from_text(number, currency.digits())
             .map_err(|_| FieldProblem::invalid(format!("`{text}` is not an amount of money")))?;
         let signed = if is_negative { -amount } else { amount };
-        money_from(signed, currency)
-            .map(Value::Money)
-            .ok_or_else(|| FieldProblem::invalid("is too large"))
+        whole_money(signed, currency)
     }
 
     fn display(&self, value: &Value) -> String {
@@ -121,6 +131,24 @@ mod tests {
     use crate::field::DateOrder;
 
     #[test]
+    fn an_amount_is_refused_rather_than_rounded() {
+        let yen: Currency = "JPY".parse().unwrap();
+        let problem = |json: &str, currency| {
+            let json = serde_json::from_str(json).unwrap();
+            amount_from(&json, currency).unwrap_err().message
+        };
+        assert_eq!(problem("12.5", yen), "`12.5` has decimals, JPY has none");
+        assert_eq!(
+            problem("0.125", Currency::EUR),
+            "`0.125` has 3 decimals, EUR has 2"
+        );
+        let whole = amount_from(&serde_json::json!(12.50), Currency::EUR).unwrap();
+        assert_eq!(MoneyKind.display(&whole), "12.50 EUR");
+        let unknown = currency_from(&serde_json::json!("ABC")).unwrap_err();
+        assert!(unknown.message.contains("`ABC`"), "{}", unknown.message);
+    }
+
+    #[test]
     fn money_is_read_with_sign_or_code() {
         let context = TextContext {
             currency: Currency::EUR,
@@ -135,7 +163,11 @@ mod tests {
             ("-€12", Some("-12.00 EUR")),
             ("12 000 JPY", Some("12000 JPY")),
             ("12.345", Some("12345.00 EUR")),
-            ("0.005", Some("0.01 EUR")),
+            ("0.005", None),
+            ("1.50 JPY", None),
+            ("1.00 JPY", Some("1 JPY")),
+            ("12,3456 KWD", None),
+            ("12.50 ABC", None),
             ("a lot", None),
             ("99999999999999999999", None),
         ] {

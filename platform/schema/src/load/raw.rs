@@ -56,6 +56,9 @@ pub(crate) struct RawEntity {
     /// Shown in timelines through its link `related`.
     #[serde(default)]
     pub(crate) activity: bool,
+    /// A catalogue that everybody who may read the entity sees whole, whoever owns its records.
+    #[serde(default)]
+    pub(crate) shared: bool,
 }
 
 /// The field types.
@@ -219,6 +222,20 @@ pub(crate) struct RawStates {
     /// The names people see.
     #[serde(default)]
     pub(crate) label: IndexMap<String, String>,
+    /// The linked record that chooses among the states.
+    pub(crate) chosen_by: Option<RawChosenBy>,
+}
+
+/// `chosen_by` in `[states.<field>]`
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawChosenBy {
+    /// A link field of this entity.
+    pub(crate) link: String,
+    /// A list field of the linked entity: names of states in their order; none means all.
+    pub(crate) states: String,
+    /// A json field of the linked entity: label and probability by name of state.
+    pub(crate) settings: Option<String>,
 }
 
 /// What a state means for reports.

@@ -6,7 +6,7 @@ use crate::error::Findings;
 use crate::load::field_type::wrong_color;
 use crate::load::raw::{RawStateKind, RawStates};
 use crate::names::{did_you_mean, in_words, is_name};
-use crate::{StateDef, StateKind, StateMachine};
+use crate::{ChosenBy, StateDef, StateKind, StateMachine};
 
 /// Builds a machine. Whether the fields in `require` exist is checked with the entity.
 pub(crate) fn build_machine(
@@ -33,6 +33,11 @@ pub(crate) fn build_machine(
             .iter()
             .map(|(state, fields)| (state.clone(), fields.clone()))
             .collect::<BTreeMap<_, _>>(),
+        chosen_by: raw.chosen_by.as_ref().map(|by| ChosenBy {
+            link: by.link.clone(),
+            states: by.states.clone(),
+            settings: by.settings.clone(),
+        }),
     };
     checker.check_reachable(&machine);
     machine

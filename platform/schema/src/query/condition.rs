@@ -154,7 +154,10 @@ impl ConditionReader<'_> {
             return Err(FieldProblem::invalid("is too long for a filter"));
         }
         if text.is_empty() {
-            return Ok(Filter::everything());
+            return Err(FieldProblem::invalid("needs a value to look for"));
+        }
+        if text.contains('\0') {
+            return Err(FieldProblem::invalid("must not contain null characters"));
         }
         Ok(self.condition(op, vec![Value::Text(text)]))
     }
@@ -231,6 +234,11 @@ impl ConditionReader<'_> {
             return self.compare_day(op, json);
         }
         let value = self.value(json)?;
+        if value.is_null() && !json.is_null() {
+            return Err(FieldProblem::invalid(format!(
+                "`{op}` needs a value; `empty` finds what has none"
+            )));
+        }
         let operator = match (op, value.is_null()) {
             ("eq", true) => return Ok(self.condition(Operator::Empty, Vec::new())),
             ("ne", true) => return Ok(self.condition(Operator::NotEmpty, Vec::new())),

@@ -140,9 +140,20 @@ fn read_condition(
         None => "eq",
         Some(op) => op.as_str().ok_or_else(|| wrong("`op` must be text"))?,
     };
+    // `empty` alone means that it is; null, written out, means no value.
+    let value = match map.get("value") {
+        Some(value) => value.clone(),
+        None if op == "empty" => Json::Bool(true),
+        None => {
+            return Err(FieldError {
+                field: field.to_owned(),
+                ..wrong(format!("`{op}` needs a value"))
+            });
+        }
+    };
     Ok(RawFilter::Is {
         field: field.to_owned(),
         op: op.to_owned(),
-        value: map.get("value").cloned().unwrap_or_default(),
+        value,
     })
 }

@@ -92,7 +92,7 @@ fn conditions_get_typed_values() {
             "and(stage NotIn won, stage NotEmpty)",
         ),
         ("name", "eq", json!(null), "name Empty"),
-        ("name", "ne", json!(""), "name NotEmpty"),
+        ("name", "ne", json!(null), "name NotEmpty"),
         ("name", "empty", json!("false"), "name NotEmpty"),
         ("name", "empty", json!(true), "name Empty"),
         ("labels", "has", json!("vip"), "labels Has vip"),
@@ -299,4 +299,22 @@ fn sort_orders_are_checked() {
 fn a_bad_value_never_widens_the_filter() {
     let raw = RawFilter::from_json(&json!([{ "field": "stage", "value": "nowhere" }])).unwrap();
     assert!(Filter::parse(&deal(), &raw, &context()).is_err());
+}
+
+#[test]
+fn a_condition_needs_a_value() {
+    assert_eq!(
+        read(json!({ "field": "stage", "op": "eq" })),
+        "invalid stage: `eq` needs a value"
+    );
+    for (op, value) in [("eq", ""), ("contains", ""), ("contains", "a\0b")] {
+        let told = one("name", op, json!(value));
+        assert!(told.starts_with("invalid name: "), "{op} {value:?} {told}");
+    }
+    // Null written out is no value, and `empty` alone is true.
+    assert_eq!(one("name", "eq", json!(null)), "name Empty");
+    assert_eq!(
+        read(json!({ "field": "name", "op": "empty" })),
+        "name Empty"
+    );
 }

@@ -11,8 +11,8 @@ use rapport_records::scope::{Right, permits};
 use rapport_schema::{EntityDef, SchemaSnapshot, entity_meta};
 use serde_json::{Map, Value, json};
 
+use super::answer;
 use super::query::Parameters;
-use super::{answer, currencies};
 use crate::assets::is_known;
 use crate::cache::Kind;
 use crate::context::Context;
@@ -103,7 +103,7 @@ fn described(ctx: &RequestContext, schema: &SchemaSnapshot) -> Value {
             meta
         })
         .collect();
-    json!({ "version": schema.version(), "entities": entities, "currencies": currencies::CODES })
+    json!({ "version": schema.version(), "entities": entities, "currencies": rapport_kernel::CURRENCIES })
 }
 
 /// A document of the schema, with its version as validator.

@@ -9,7 +9,6 @@ pub(crate) mod audit;
 pub(crate) mod body;
 pub(crate) mod bulk;
 mod conditions;
-mod currencies;
 pub(crate) mod custom;
 pub(crate) mod export;
 pub(crate) mod health;
