@@ -39,6 +39,20 @@ pub struct Actor {
     pub user: UserId,
     /// What the user may do, and whose records the user reaches.
     pub access: Arc<Access>,
+    /// By what right somebody speaks for the user.
+    pub through: Through,
+}
+
+/// By what right somebody speaks for a user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Through {
+    /// It is the user.
+    #[default]
+    Own,
+    /// An administrator acts in the user's name.
+    Impersonator(UserId),
+    /// A program has a key that the user made; this is the key's id.
+    ApiKey(UserId),
 }
 
 impl Actor {
@@ -48,6 +62,26 @@ impl Actor {
         Self {
             user: access.user,
             access: Arc::new(access),
+            through: Through::Own,
+        }
+    }
+
+    /// Who is named as the author of a change: the user, or the key in the user's place.
+    #[must_use]
+    pub fn author(&self) -> UserId {
+        match self.through {
+            Through::ApiKey(key) => key,
+            Through::Own | Through::Impersonator(_) => self.user,
+        }
+    }
+
+    /// Who stands behind the author, when that is somebody else: the impersonator, or the maker of the key.
+    #[must_use]
+    pub fn behind(&self) -> Option<UserId> {
+        match self.through {
+            Through::Own => None,
+            Through::Impersonator(user) => Some(user),
+            Through::ApiKey(_) => Some(self.user),
         }
     }
 

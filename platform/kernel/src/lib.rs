@@ -18,7 +18,9 @@ pub use access::{
     Access, AccessModel, EntityRights, Group, Level, Member, Openness, Profile, ReachingRule,
     RoleNode, SettingsRight, SharingRule, Team,
 };
-pub use context::{Actor, Idempotency, Random, RecordAccess, RequestContext, Role, Source};
+pub use context::{
+    Actor, Idempotency, Random, RecordAccess, RequestContext, Role, Source, Through,
+};
 pub use error::{Error, ErrorKind, FieldError, Result};
 pub use error_code::ErrorCode;
 pub use id::{OperationId, RecordId, RequestId, TenantId, UserId, new_uuid};
