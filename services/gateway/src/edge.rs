@@ -73,7 +73,8 @@ fn complete(mut response: Response, method: &Method, path: &str, id: RequestId) 
     response
 }
 
-fn log(error: &Error, method: &Method, path: &str, id: RequestId) {
+/// Logs a refusal, and a fault of ours loudly.
+pub(crate) fn log(error: &Error, method: &Method, path: &str, id: RequestId) {
     match error.kind() {
         ErrorKind::Internal | ErrorKind::Unavailable | ErrorKind::Timeout => tracing::error!(
             request.id = %id,

@@ -9,6 +9,7 @@
 mod assets;
 mod cache;
 mod context;
+mod dialects;
 mod edge;
 mod headers;
 mod http;

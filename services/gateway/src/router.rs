@@ -9,12 +9,13 @@ use tower_http::compression::predicate::{And, NotForContentType, Predicate, Size
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::state::GatewayState;
-use crate::{assets, edge, headers, routes};
+use crate::{assets, dialects, edge, headers, routes};
 
 /// Builds the service of this installation.
 pub fn router(state: GatewayState) -> Router {
     let cors = cors(&state.settings().allowed_origins);
     let router = routes::routed()
+        .merge(dialects::routed())
         .fallback(assets::fallback)
         .layer(from_fn_with_state(state.clone(), edge::edge))
         .layer(compression())

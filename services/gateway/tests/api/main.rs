@@ -10,6 +10,7 @@
 mod assets;
 mod bulk;
 mod coverage;
+mod dialects;
 mod errors;
 mod export;
 mod idempotency;

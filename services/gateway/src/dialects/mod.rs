@@ -1,0 +1,39 @@
+//! Dialects: other systems' APIs, answered from the same engine.
+//!
+//! A client written for another system changes its base URL to `/compat/<name>` and goes on working. A [`Dialect`] is a
+//! *table* - paths, entities, names of fields, envelopes, error shapes, status codes - over the same accounts and the
+//! same engine as the canonical API: no rule of the business is in it, and no permission is decided in it. Which
+//! dialect answers is a matter of the path alone, never of what a request looks like.
+//!
+//! `table.rs` is the vocabulary, `dispatch.rs` finds the entry, `records.rs` and `session.rs` do what it says,
+//! `translate.rs` turns records from one set of names into the other. To add a dialect, write its table beside
+//! `clientforge.rs` and list it in [`ALL`].
+
+mod clientforge;
+mod dispatch;
+mod records;
+mod session;
+mod table;
+mod translate;
+
+use axum::Router;
+use axum::routing::any;
+
+use crate::state::GatewayState;
+
+pub(crate) use table::Dialect;
+
+/// Every dialect this server speaks.
+pub(crate) static ALL: &[&Dialect] = &[&clientforge::DIALECT];
+
+/// One route per dialect; what it answers stands in its table.
+pub(crate) fn routed() -> Router<GatewayState> {
+    ALL.iter().fold(Router::new(), |router, dialect| {
+        let path = format!("/compat/{}/{{*path}}", dialect.name);
+        let dialect: &'static Dialect = dialect;
+        router.route(
+            &path,
+            any(move |state, request| dispatch::answer(dialect, state, request)),
+        )
+    })
+}
