@@ -55,13 +55,25 @@ pub const KEYS: &[Key] = &[
         name: "public_url",
         default: "",
         form: "`https://crm.example.com`",
-        help: "The address people use, for links in invitations. Without it links use the address the server listens on. With `https` cookies are marked as secure.",
+        help: "The address people use, for links in invitations and letters. Without it links use the address the server listens on. With `https` cookies are marked as secure.",
     },
     Key {
         name: "signup",
         default: "first",
         form: "`open`, `first` or `closed`",
         help: "Who may found a tenant: everybody, only the first visitor, or nobody (then use `rapport user create`).",
+    },
+    Key {
+        name: "mail_smtp_url",
+        default: "",
+        form: "`smtps://USER:PASSWORD@HOST:465`, `smtp://HOST:25` or `smtp://USER:PASSWORD@HOST:587?tls=required`",
+        help: "The mail server that letters go through: forgotten passwords, invitations, verification. Without it none is sent, and links are handed over by hand. Passwords in it are never shown.",
+    },
+    Key {
+        name: "mail_from",
+        default: "",
+        form: "an address, such as `Rapport <crm@example.com>`",
+        help: "Who letters come from. Needed with `mail_smtp_url`.",
     },
     Key {
         name: "allowed_origins",

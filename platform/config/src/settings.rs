@@ -58,6 +58,24 @@ impl fmt::Display for Database {
     }
 }
 
+/// The way out for letters.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The server's address, which may hold a password.
+    pub smtp_url: String,
+    /// Who letters come from.
+    pub from: String,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail")
+            .field("smtp_url", &mask::address(&self.smtp_url))
+            .field("from", &self.from)
+            .finish()
+    }
+}
+
 /// A setting as it is in effect, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -82,6 +100,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Who may found a tenant.
     pub signup: Signup,
+    /// Where letters go out, if anywhere.
+    pub mail: Option<Mail>,
     /// Origins of other pages that may call the API.
     pub allowed_origins: Vec<String>,
     /// The longest a request may take.
@@ -117,6 +137,7 @@ impl Settings {
         let listen = reader.value("listen", listen);
         let public_url = reader.value("public_url", public_url);
         let signup = reader.word("signup");
+        let mail = reader.mail();
         let allowed_origins = reader.value("allowed_origins", origins);
         let request_timeout = reader.value("request_timeout", |text| {
             units::duration(text)
@@ -131,6 +152,7 @@ impl Settings {
             listen: listen?,
             public_url: public_url?,
             signup: signup?,
+            mail: mail?,
             allowed_origins: allowed_origins?,
             request_timeout: request_timeout?,
             log_level: log_level?,
@@ -190,6 +212,22 @@ impl Reader {
             Err(reason) => {
                 let source = written.source.clone();
                 self.wrong(key, source, reason, None);
+                None
+            }
+        }
+    }
+
+    /// Server and sender belong together.
+    fn mail(&mut self) -> Option<Option<Mail>> {
+        let smtp_url = self.value("mail_smtp_url", smtp_url)?;
+        let from = self.value("mail_from", |text| Ok(text.to_owned()))?;
+        match (smtp_url.is_empty(), from.is_empty()) {
+            (true, _) => Some(None),
+            (false, false) => Some(Some(Mail { smtp_url, from })),
+            (false, true) => {
+                let source = self.written.get("mail_from")?.source.clone();
+                let reason = "must be set when `mail_smtp_url` is".to_owned();
+                self.wrong("mail_from", source, reason, None);
                 None
             }
         }
@@ -264,6 +302,14 @@ fn public_url(text: &str) -> Result<Option<String>, String> {
         }
         _ => Err(format!("`{text}` is not an http or https address")),
     }
+}
+
+fn smtp_url(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.starts_with("smtp://") || text.starts_with("smtps://") {
+        return Ok(text.to_owned());
+    }
+    // The text is not repeated: it may hold a password.
+    Err("must be `smtp://...` or `smtps://...`".to_owned())
 }
 
 fn origins(text: &str) -> Result<Vec<String>, String> {

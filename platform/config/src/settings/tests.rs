@@ -185,3 +185,34 @@ fn passwords_are_never_shown() {
         .problem();
     assert!(!problem.contains("hunter2"), "{problem}");
 }
+
+#[test]
+fn letters_need_a_server_and_a_sender() {
+    assert_eq!(Given::default().load().unwrap().mail, None);
+    let server = || {
+        Given::default().variable(
+            "RAPPORT_MAIL_SMTP_URL",
+            "smtps://u:hunter2@mail.example.com",
+        )
+    };
+    let told = server().problem();
+    assert!(
+        told.contains("mail_from") && told.contains("mail_smtp_url"),
+        "{told}"
+    );
+    let settings = server()
+        .variable("RAPPORT_MAIL_FROM", "Rapport <crm@example.com>")
+        .load()
+        .unwrap();
+    let mail = settings.mail.clone().unwrap();
+    assert_eq!(mail.from, "Rapport <crm@example.com>");
+    assert_eq!(mail.smtp_url, "smtps://u:hunter2@mail.example.com");
+    assert!(!format!("{settings:?}").contains("hunter2"));
+    let told = Given::default()
+        .flag("mail_smtp_url", "http://u:hunter2@x")
+        .problem();
+    assert!(
+        told.contains("mail_smtp_url") && !told.contains("hunter2"),
+        "{told}"
+    );
+}
