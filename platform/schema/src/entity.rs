@@ -34,6 +34,8 @@ pub struct EntityDef {
     pub activity: bool,
     /// A catalogue: everybody who may read the entity sees all its records, whoever owns them.
     pub shared: bool,
+    /// The user field that names who works on a record. That user reaches the record like its owner.
+    pub assignee: Option<String>,
     /// The field shown as the record's title.
     pub title: String,
     /// What it can do besides create, read, update and delete.
@@ -163,6 +165,7 @@ impl EntityDef {
             custom: false,
             activity: false,
             shared: false,
+            assignee: None,
             title: "id".to_owned(),
             actions: Vec::new(),
             layout: Layout::default(),

@@ -28,6 +28,13 @@ pub(crate) struct Program {
     tree: Arc<AST>,
 }
 
+impl Program {
+    /// The fields it reads.
+    pub(crate) fn reads(&self) -> impl Iterator<Item = &str> {
+        self.inputs.iter().map(|(_, field)| field.as_str())
+    }
+}
+
 impl std::fmt::Debug for Program {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Program").field(&self.expression).finish()

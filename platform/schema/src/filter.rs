@@ -1,5 +1,8 @@
 //! Typed filters and sorting. A filter is a tree over known fields with checked values, never text.
 
+use rapport_kernel::{Level, Timestamp};
+use uuid::Uuid;
+
 use crate::Value;
 
 /// A condition tree. `And([])` matches everything, `Or([])` nothing.
@@ -13,6 +16,19 @@ pub enum Filter {
     Not(Box<Filter>),
     /// One condition.
     Is(Condition),
+    /// Shared by hand with one of these. Never part of what a caller writes.
+    Shared(SharedWith),
+}
+
+/// Whom a record share must name to count, and which shares count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedWith {
+    /// Users, roles and teams.
+    pub grantees: Vec<Uuid>,
+    /// Shares that end by then do not count.
+    pub at: Timestamp,
+    /// Shares that give less do not count.
+    pub level: Level,
 }
 
 /// One condition on one field.

@@ -14,6 +14,7 @@ mod field;
 mod field_def;
 mod filter;
 mod load;
+mod mask;
 mod meta;
 mod names;
 mod query;
@@ -35,8 +36,9 @@ pub use field::{
 pub use field_def::{
     Choice, FieldDef, FieldType, Index, LinkTarget, OnDelete, Presence, SearchWeight,
 };
-pub use filter::{Condition, Filter, Operator, SortKey};
+pub use filter::{Condition, Filter, Operator, SharedWith, SortKey};
 pub use load::load_entity;
+pub use mask::Mask;
 pub use meta::{entity_meta, field_meta};
 pub use names::{closest, did_you_mean, in_words, is_name, name_from, plural_of, snake_case};
 pub use query::{FilterContext, PERIODS, RawFilter};

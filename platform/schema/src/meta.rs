@@ -27,6 +27,7 @@ pub fn entity_meta(entity: &EntityDef) -> Json {
         "description": entity.description,
         "title": entity.title,
         "owner": "owner",
+        "assignee": entity.assignee,
         "activity": entity.activity,
         "shared": entity.shared,
         "fields": entity.fields().iter().map(field_meta).collect::<Vec<_>>(),

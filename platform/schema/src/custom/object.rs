@@ -120,6 +120,7 @@ pub(super) fn from_body(body: Map<String, Json>) -> Outcome<CustomDefinition> {
             group: text(&body, "group").or_else(|| Some("Custom".to_owned())),
             title: text(&body, "title"),
             owner: None,
+            assignee: None,
             code: text(&body, "code"),
             activity: false,
             shared: body.get("shared") == Some(&Json::Bool(true)),

@@ -94,6 +94,7 @@ pub(crate) fn check_entity(raw: &RawFile, entity: &EntityDef, findings: &mut Fin
     check.field_names();
     check.columns();
     check.title();
+    check.assignee();
     check.sections();
     check.layout();
     check.states(raw);
@@ -176,6 +177,18 @@ impl Check<'_> {
                     format!("`{second}` belongs to the field `{}`", field.name),
                 );
             }
+        }
+    }
+
+    fn assignee(&mut self) {
+        let Some(name) = self.entity.assignee.clone() else {
+            return;
+        };
+        let path = ["entity", "assignee"];
+        let field = self.known_field(&path, &name);
+        if field.is_some_and(|field| !matches!(field.kind, FieldType::User)) {
+            self.findings
+                .add(&path, format!("the assignee `{name}` must be a user field"));
         }
     }
 

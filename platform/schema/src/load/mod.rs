@@ -71,6 +71,7 @@ pub(crate) fn build_entity(raw: &RawFile, findings: &mut Findings) -> EntityDef 
     entity.group = about.group.clone().unwrap_or_default();
     entity.activity = about.activity;
     entity.shared = about.shared;
+    entity.assignee.clone_from(&about.assignee);
     entity.title = title_of(about, &fields);
     entity.actions = actions;
     fields.extend(system_fields());

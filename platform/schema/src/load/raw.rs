@@ -51,6 +51,8 @@ pub(crate) struct RawEntity {
     pub(crate) title: Option<String>,
     /// Says that records have an owner; the only value is `owner`.
     pub(crate) owner: Option<String>,
+    /// The user field that names who works on a record; that user reaches the record like its owner.
+    pub(crate) assignee: Option<String>,
     /// Pattern of the human code, such as `D-{seq:5}`.
     pub(crate) code: Option<String>,
     /// Shown in timelines through its link `related`.

@@ -31,6 +31,7 @@ fn short(filter: &Filter) -> String {
         Filter::And(parts) => all("and", parts),
         Filter::Or(parts) => all("or", parts),
         Filter::Not(part) => format!("not({})", short(part)),
+        Filter::Shared(_) => "shared".to_owned(),
         Filter::Is(Condition { field, op, values }) => {
             let values: Vec<String> = values
                 .iter()
