@@ -121,7 +121,7 @@ impl Identity {
                FROM account_tokens WHERE "handle" = $1 AND "purpose" = $2 AND "used_at" IS NULL AND "expires_at" > $3"#,
             vec![handle.into(), purpose.as_str().into(), now.into()],
         );
-        let read = |row: &RowRef<'_>| {
+        let read = move |row: &RowRef<'_>| {
             Ok(AccountToken {
                 tenant: TenantId(row.uuid(0)?),
                 id: row.uuid(1)?,
@@ -244,10 +244,11 @@ impl Identity {
             r#"SELECT "email_verified_at", "locked_until" FROM users WHERE "tenant_id" = $1 AND "id" = $2"#,
             vec![tenant.into(), id.into()],
         );
-        let moment = |row: &RowRef<'_>, at| Ok(row.opt_int(at)?.map(Timestamp::from_micros));
-        self.store
-            .read_one(statement, |row| Ok((moment(row, 0)?, moment(row, 1)?)))
-            .await
+        let read = |row: &RowRef<'_>| {
+            let verified = row.opt_int(0)?.map(Timestamp::from_micros);
+            Ok((verified, row.opt_int(1)?.map(Timestamp::from_micros)))
+        };
+        self.store.read_one(statement, read).await
     }
 }
 
