@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use rapport_kernel::{
-    Access, Actor, Clock, Currency, Error, OperationId, RecordAccess, RecordId, RequestContext,
-    RequestId, Result, Role, Source, TenantId, UserId, new_uuid,
+    Access, Actor, Clock, Currency, Error, OperationId, Profile, RecordId, RequestContext,
+    RequestId, Result, Source, TenantId, UserId, new_uuid,
 };
 use rapport_records::{ActionAnswer, Engine, ListRequest, Module};
 use rapport_schema::RawFilter;
-use rapport_store::{Founded, NewUser, Store, Tenant};
+use rapport_store::{Founded, NewUser, ProfileKept, Store, StoredProfile, Tenant, ready_profiles};
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 
 use crate::{Database, TestClock, TestRandom};
 
@@ -63,10 +64,16 @@ impl TestApp {
             time_zone: self.ctx.time_zone.to_string(),
             locale: "en".to_owned(),
         };
-        let user = new_user(&self.ctx.actor, "Ada Admin");
+        let profiles = ready_profiles(|| new_uuid(self.clock.as_ref(), self.ctx.random.as_ref()));
+        let administrator = profiles.iter().find(|one| one.profile.administrator);
+        let user = new_user(
+            &self.ctx.actor,
+            "Ada Admin",
+            administrator.unwrap().profile.id,
+        );
         let identity = self.engine.store().identity();
         let founded = identity
-            .found_tenant(&tenant, &user, false, self.clock.now())
+            .found_tenant(&tenant, &profiles, &user, false, self.clock.now())
             .await
             .unwrap();
         assert_eq!(founded, Founded::Done);
@@ -80,7 +87,17 @@ impl TestApp {
         let id = UserId(new_uuid(self.clock.as_ref(), self.ctx.random.as_ref()));
         let actor = Actor::new(access(id));
         let identity = self.engine.store().identity();
-        let user = new_user(&actor, name);
+        let profile = StoredProfile {
+            profile: Profile {
+                id: new_uuid(self.clock.as_ref(), self.ctx.random.as_ref()),
+                name: format!("Profile of {name}"),
+                ..(*actor.access.profile).clone()
+            },
+            description: String::new(),
+        };
+        let added = identity.add_profile(self.ctx.tenant, &profile, self.clock.now());
+        assert_eq!(added.await.unwrap(), ProfileKept::Done);
+        let user = new_user(&actor, name, profile.profile.id);
         assert!(
             identity
                 .add_user(self.ctx.tenant, &user, self.clock.now())
@@ -271,22 +288,14 @@ pub fn refused<T>(result: Result<T>) -> Error {
     }
 }
 
-fn new_user(actor: &Actor, name: &str) -> NewUser {
+fn new_user(actor: &Actor, name: &str, profile: Uuid) -> NewUser {
     NewUser {
         id: actor.user,
         email: format!("{}@test.example", name.to_lowercase().replace(' ', ".")),
         name: name.to_owned(),
         password_hash: "none".to_owned(),
-        role: if actor.administrator() {
-            Role::Admin
-        } else {
-            Role::Member
-        },
-        access: if actor.access.profile.own_records_only {
-            RecordAccess::Own
-        } else {
-            RecordAccess::All
-        },
+        profile,
+        role: None,
         locale: "en".to_owned(),
         time_zone: "Europe/Berlin".to_owned(),
     }

@@ -3,7 +3,8 @@
 use rapport_kernel::{TenantId, Timestamp};
 use uuid::Uuid;
 
-use super::rows::{self, INVITATION, Invitation, Offer, TENANT, access_text, role_text};
+use super::mails::{NewMail, insert_mail};
+use super::rows::{self, INVITATION, Invitation, Offer, TENANT};
 use super::users::{NewUser, insert_user};
 use super::{Identity, Session};
 use crate::Result;
@@ -22,8 +23,8 @@ pub enum Accepted {
 }
 
 impl Identity {
-    /// Keeps an invitation; an open one for the same e-mail is withdrawn.
-    pub async fn invite(&self, invitation: &Invitation) -> Result<()> {
+    /// Keeps an invitation with the letter that brings it; an open one for the same e-mail is withdrawn.
+    pub async fn invite(&self, invitation: &Invitation, mail: Option<&NewMail>) -> Result<()> {
         let withdraw = Step::any(Statement::new(
             r#"UPDATE invitations SET "revoked_at" = $1
                WHERE "tenant_id" = $2 AND "email" = $3 AND "used_at" IS NULL AND "revoked_at" IS NULL"#,
@@ -34,7 +35,7 @@ impl Identity {
             ],
         ));
         let insert = Step::one(Statement::new(
-            r#"INSERT INTO invitations ("tenant_id", "id", "email", "name", "role", "record_access",
+            r#"INSERT INTO invitations ("tenant_id", "id", "email", "name", "profile_id", "role_id",
                 "handle", "token_hash", "created_by", "created_at", "expires_at")
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"#,
             vec![
@@ -42,8 +43,8 @@ impl Identity {
                 invitation.id.into(),
                 invitation.email.clone().into(),
                 invitation.name.clone().into(),
-                role_text(invitation.role).into(),
-                access_text(invitation.access).into(),
+                invitation.profile.into(),
+                invitation.role.into(),
                 invitation.handle.clone().into(),
                 Param::Bytes(invitation.token_hash.clone()),
                 invitation.created_by.into(),
@@ -51,7 +52,9 @@ impl Identity {
                 invitation.expires_at.into(),
             ],
         ));
-        self.store.transact(vec![withdraw, insert]).await?;
+        let mut steps = vec![withdraw, insert];
+        steps.extend(mail.map(insert_mail));
+        self.store.transact(steps).await?;
         Ok(())
     }
 

@@ -1,22 +1,45 @@
-//! Tenants, users, sessions and invitations: the accounts' side of the store.
+//! Tenants, users, sessions, invitations, and who may do what: the accounts' side of the store.
 //!
 //! It keeps and finds, it does not decide: rules of sign-in are in `rapport-accounts`. Secrets arrive here hashed.
 //! What must hold against parallel requests is one statement or one transaction with expected row counts: the last
 //! administrator, the lock after failed sign-ins, the rotation of a refresh token, an invitation used once.
 //! Start with `users.rs`; the tables are in `up.sqlite.sql`.
 
+mod access;
+mod factors;
 mod invitations;
+mod mails;
+mod passkeys;
+mod profiles;
+mod ready;
+mod rights;
+mod roles;
 mod rows;
 mod sessions;
+mod settle;
+mod sharing;
+mod steps;
+mod teams;
+mod tokens;
 mod users;
 
 use crate::sql::Statement;
 use crate::transact::{Outcome, Step, StepError};
 use crate::{Result, Store};
 
+pub use factors::{Factors, TotpConfirmation, TotpFactor};
 pub use invitations::Accepted;
+pub use mails::{MailLimit, NewMail, WaitingMail};
+pub use passkeys::Passkey;
+pub use profiles::{KeptProfile, ProfileKept, StoredProfile};
+pub use ready::{ADMINISTRATOR, ORDINARY, ready_profiles};
+pub use roles::{Removed, RoleChange, RoleKept};
 pub use rows::{Invitation, Offer, Session, SessionState, Tenant, User};
 pub use sessions::Rotation;
+pub use sharing::{KeptRule, RuleKept};
+pub use steps::{KeptStep, Proof, SignInStep};
+pub use teams::{TeamChange, TeamKept};
+pub use tokens::{AccountToken, NewPassword, TokenPurpose};
 pub use users::{Founded, NewUser, ProfileChange, UserChange, UserChanged};
 
 /// The accounts' side of the store. Cheap to clone.
@@ -88,9 +111,19 @@ mod tests {
     fn placeholders_appear_in_order() {
         let sources = [
             include_str!("mod.rs"),
+            include_str!("access.rs"),
+            include_str!("profiles.rs"),
+            include_str!("roles.rs"),
+            include_str!("sharing.rs"),
+            include_str!("teams.rs"),
             include_str!("users.rs"),
             include_str!("sessions.rs"),
             include_str!("invitations.rs"),
+            include_str!("mails.rs"),
+            include_str!("tokens.rs"),
+            include_str!("factors.rs"),
+            include_str!("passkeys.rs"),
+            include_str!("steps.rs"),
         ];
         for text in sources
             .iter()

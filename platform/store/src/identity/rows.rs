@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rapport_kernel::{Currency, RecordAccess, Role, TenantId, Timestamp, UserId};
+use rapport_kernel::{Currency, TenantId, Timestamp, UserId};
 use uuid::Uuid;
 
 use crate::row::RowRef;
@@ -38,10 +38,10 @@ pub struct User {
     pub name: String,
     /// A PHC string.
     pub password_hash: String,
-    /// What the user may administer.
-    pub role: Role,
-    /// Which records the user reaches.
-    pub access: RecordAccess,
+    /// What the user may do.
+    pub profile: Uuid,
+    /// The place in the role tree.
+    pub role: Option<Uuid>,
     /// Language and region.
     pub locale: String,
     /// IANA time zone.
@@ -91,6 +91,8 @@ pub struct Session {
     pub user_agent: String,
     /// When it began.
     pub created_at: Timestamp,
+    /// When its token was last exchanged.
+    pub last_used_at: Timestamp,
     /// When the token in force ends.
     pub expires_at: Timestamp,
     /// When it was ended early.
@@ -114,10 +116,6 @@ pub struct SessionState {
     pub tenant: TenantId,
     /// The user.
     pub user: UserId,
-    /// What the user may administer.
-    pub role: Role,
-    /// Which records the user reaches.
-    pub access: RecordAccess,
     /// The user's time zone.
     pub time_zone: String,
     /// The tenant's base currency.
@@ -137,10 +135,10 @@ pub struct Invitation {
     pub email: String,
     /// The name the inviter gave.
     pub name: String,
-    /// The role the user will have.
-    pub role: Role,
-    /// The records the user will reach.
-    pub access: RecordAccess,
+    /// The profile the user will have; none once it was removed, after the invitation had ended.
+    pub profile: Option<Uuid>,
+    /// The place in the role tree the user will have.
+    pub role: Option<Uuid>,
     /// The part of the secret that finds it.
     pub handle: String,
     /// Hash of the whole secret.
@@ -180,11 +178,11 @@ pub struct Offer {
 pub(super) const TENANT: &str =
     r#"t."id", t."name", t."slug", t."currency", t."time_zone", t."locale""#;
 
-pub(super) const USER: &str = r#"u."tenant_id", u."id", u."email", u."name", u."password_hash", u."role", u."record_access", u."locale", u."time_zone", u."active", u."preferences", u."locked_until", u."session_epoch""#;
+pub(super) const USER: &str = r#"u."tenant_id", u."id", u."email", u."name", u."password_hash", u."profile_id", u."role_id", u."locale", u."time_zone", u."active", u."preferences", u."locked_until", u."session_epoch""#;
 
-pub(super) const SESSION: &str = r#"s."tenant_id", s."id", s."user_id", s."session_epoch", s."handle", s."token_hash", s."previous_hash", s."rotation_salt", s."rotated_at", s."user_agent", s."created_at", s."expires_at", s."revoked_at""#;
+pub(super) const SESSION: &str = r#"s."tenant_id", s."id", s."user_id", s."session_epoch", s."handle", s."token_hash", s."previous_hash", s."rotation_salt", s."rotated_at", s."user_agent", s."created_at", s."expires_at", s."revoked_at", s."last_used_at""#;
 
-pub(super) const INVITATION: &str = r#"i."tenant_id", i."id", i."email", i."name", i."role", i."record_access", i."handle", i."token_hash", i."created_by", i."created_at", i."expires_at", i."used_at", i."revoked_at""#;
+pub(super) const INVITATION: &str = r#"i."tenant_id", i."id", i."email", i."name", i."profile_id", i."role_id", i."handle", i."token_hash", i."created_by", i."created_at", i."expires_at", i."used_at", i."revoked_at""#;
 
 /// Columns of [`INVITATION`].
 const INVITATION_COLUMNS: usize = 13;
@@ -211,8 +209,8 @@ pub(super) fn user(row: &RowRef<'_>) -> Result<User> {
         email: row.text(2)?.to_owned(),
         name: row.text(3)?.to_owned(),
         password_hash: row.text(4)?.to_owned(),
-        role: role(row.text(5)?)?,
-        access: access(row.text(6)?)?,
+        profile: row.uuid(5)?,
+        role: row.opt_uuid(6)?,
         locale: row.text(7)?.to_owned(),
         time_zone: row.text(8)?.to_owned(),
         active: row.bool(9)?,
@@ -237,6 +235,7 @@ pub(super) fn session(row: &RowRef<'_>) -> Result<Session> {
         created_at: Timestamp::from_micros(row.int(10)?),
         expires_at: Timestamp::from_micros(row.int(11)?),
         revoked_at: row.opt_int(12)?.map(Timestamp::from_micros),
+        last_used_at: Timestamp::from_micros(row.int(13)?),
     })
 }
 
@@ -244,11 +243,9 @@ pub(super) fn session_state(row: &RowRef<'_>) -> Result<SessionState> {
     Ok(SessionState {
         tenant: TenantId(row.uuid(0)?),
         user: UserId(row.uuid(1)?),
-        role: role(row.text(2)?)?,
-        access: access(row.text(3)?)?,
-        time_zone: row.text(4)?.to_owned(),
-        currency: currency(row.text(5)?)?,
-        good: row.bool(6)? && row.int(7)? == row.int(8)? && row.is_null(9)?,
+        time_zone: row.text(2)?.to_owned(),
+        currency: currency(row.text(3)?)?,
+        good: row.bool(4)? && row.int(5)? == row.int(6)? && row.is_null(7)?,
     })
 }
 
@@ -258,8 +255,8 @@ pub(super) fn invitation(row: &RowRef<'_>) -> Result<Invitation> {
         id: row.uuid(1)?,
         email: row.text(2)?.to_owned(),
         name: row.text(3)?.to_owned(),
-        role: role(row.text(4)?)?,
-        access: access(row.text(5)?)?,
+        profile: row.opt_uuid(4)?,
+        role: row.opt_uuid(5)?,
         handle: row.text(6)?.to_owned(),
         token_hash: bytes(row, 7)?.unwrap_or_default(),
         created_by: UserId(row.uuid(8)?),
@@ -285,36 +282,6 @@ fn bytes(row: &RowRef<'_>, at: usize) -> Result<Option<Vec<u8>>> {
 
 fn currency(text: &str) -> Result<Currency> {
     text.parse().map_err(|_| unreadable("a currency", text))
-}
-
-pub(super) fn role_text(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin",
-        Role::Member => "member",
-    }
-}
-
-fn role(text: &str) -> Result<Role> {
-    match text {
-        "admin" => Ok(Role::Admin),
-        "member" => Ok(Role::Member),
-        other => Err(unreadable("a role", other)),
-    }
-}
-
-pub(super) fn access_text(access: RecordAccess) -> &'static str {
-    match access {
-        RecordAccess::All => "all",
-        RecordAccess::Own => "own",
-    }
-}
-
-fn access(text: &str) -> Result<RecordAccess> {
-    match text {
-        "all" => Ok(RecordAccess::All),
-        "own" => Ok(RecordAccess::Own),
-        other => Err(unreadable("an access", other)),
-    }
 }
 
 fn unreadable(expected: &str, found: &str) -> StoreError {

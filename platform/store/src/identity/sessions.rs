@@ -31,7 +31,7 @@ impl Identity {
     /// What requests of a session may know and do.
     pub async fn session_state(&self, id: Uuid) -> Result<Option<SessionState>> {
         let statement = Statement::new(
-            r#"SELECT u."tenant_id", u."id", u."role", u."record_access", u."time_zone", t."currency",
+            r#"SELECT u."tenant_id", u."id", u."time_zone", t."currency",
                  u."active", u."session_epoch", s."session_epoch", s."revoked_at"
                FROM sessions s
                JOIN users u ON u."tenant_id" = s."tenant_id" AND u."id" = s."user_id"
@@ -76,6 +76,33 @@ impl Identity {
             ],
         ));
         Ok(self.attempt(vec![step]).await?.is_none())
+    }
+
+    /// Ends one session of a user. False: there is no such session in force.
+    pub async fn revoke_session_of(&self, user: &User, id: Uuid, at: Timestamp) -> Result<bool> {
+        let step = Step::one(Statement::new(
+            r#"UPDATE sessions SET "revoked_at" = $1, "revoked_because" = 'ended by the user'
+               WHERE "tenant_id" = $2 AND "user_id" = $3 AND "id" = $4 AND "revoked_at" IS NULL
+                 AND "expires_at" > $1"#,
+            vec![at.into(), user.tenant.into(), user.id.into(), id.into()],
+        ));
+        Ok(self.attempt(vec![step]).await?.is_none())
+    }
+
+    /// Ends all sessions of a user but one; answers how many.
+    pub async fn revoke_other_sessions(
+        &self,
+        user: &User,
+        keep: Uuid,
+        at: Timestamp,
+    ) -> Result<u64> {
+        let statement = Statement::new(
+            r#"UPDATE sessions SET "revoked_at" = $1, "revoked_because" = 'ended by the user'
+               WHERE "tenant_id" = $2 AND "user_id" = $3 AND "id" <> $4 AND "revoked_at" IS NULL
+                 AND "expires_at" > $1"#,
+            vec![at.into(), user.tenant.into(), user.id.into(), keep.into()],
+        );
+        Ok(self.change(statement).await?.affected)
     }
 
     /// Ends a session; the first reason stays.

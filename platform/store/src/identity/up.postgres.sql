@@ -17,14 +17,42 @@ CREATE TABLE tenants (
     "updated_at" BIGINT NOT NULL
 );
 
+CREATE TABLE profiles (
+    "tenant_id" UUID NOT NULL REFERENCES tenants ("id"),
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL,
+    "administrator" BOOLEAN NOT NULL,
+    "own_records_only" BOOLEAN NOT NULL,
+    "rights" TEXT NOT NULL,
+    "version" BIGINT NOT NULL DEFAULT 1,
+    "created_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL,
+    PRIMARY KEY ("tenant_id", "id"),
+    UNIQUE ("tenant_id", "name")
+);
+
+CREATE TABLE roles (
+    "tenant_id" UUID NOT NULL REFERENCES tenants ("id"),
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "parent_id" UUID,
+    "share_with_peers" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL,
+    PRIMARY KEY ("tenant_id", "id"),
+    UNIQUE ("tenant_id", "name"),
+    FOREIGN KEY ("tenant_id", "parent_id") REFERENCES roles ("tenant_id", "id")
+);
+
 CREATE TABLE users (
     "tenant_id" UUID NOT NULL REFERENCES tenants ("id"),
     "id" UUID NOT NULL UNIQUE,
     "email" TEXT NOT NULL UNIQUE,
     "name" TEXT NOT NULL,
     "password_hash" TEXT NOT NULL,
-    "role" TEXT NOT NULL CHECK ("role" IN ('admin', 'member')),
-    "record_access" TEXT NOT NULL CHECK ("record_access" IN ('all', 'own')),
+    "profile_id" UUID NOT NULL,
+    "role_id" UUID,
     "locale" TEXT NOT NULL,
     "time_zone" TEXT NOT NULL,
     "active" BOOLEAN NOT NULL,
@@ -36,8 +64,12 @@ CREATE TABLE users (
     "email_verified_at" BIGINT,
     "created_at" BIGINT NOT NULL,
     "updated_at" BIGINT NOT NULL,
-    PRIMARY KEY ("tenant_id", "id")
+    PRIMARY KEY ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "profile_id") REFERENCES profiles ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "role_id") REFERENCES roles ("tenant_id", "id")
 );
+CREATE INDEX users_by_profile ON users ("tenant_id", "profile_id");
+CREATE INDEX users_by_role ON users ("tenant_id", "role_id");
 
 CREATE TABLE sessions (
     "tenant_id" UUID NOT NULL,
@@ -66,8 +98,8 @@ CREATE TABLE invitations (
     "id" UUID NOT NULL,
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "role" TEXT NOT NULL CHECK ("role" IN ('admin', 'member')),
-    "record_access" TEXT NOT NULL CHECK ("record_access" IN ('all', 'own')),
+    "profile_id" UUID,
+    "role_id" UUID,
     "handle" TEXT NOT NULL UNIQUE,
     "token_hash" BYTEA NOT NULL,
     "created_by" UUID NOT NULL,
@@ -78,8 +110,84 @@ CREATE TABLE invitations (
     "revoked_at" BIGINT,
     PRIMARY KEY ("tenant_id", "id"),
     FOREIGN KEY ("tenant_id", "created_by") REFERENCES users ("tenant_id", "id"),
-    FOREIGN KEY ("tenant_id", "used_by") REFERENCES users ("tenant_id", "id")
+    FOREIGN KEY ("tenant_id", "used_by") REFERENCES users ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "profile_id") REFERENCES profiles ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "role_id") REFERENCES roles ("tenant_id", "id")
 );
+
+CREATE TABLE teams (
+    "tenant_id" UUID NOT NULL REFERENCES tenants ("id"),
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL,
+    PRIMARY KEY ("tenant_id", "id"),
+    UNIQUE ("tenant_id", "name")
+);
+
+CREATE TABLE team_members (
+    "tenant_id" UUID NOT NULL,
+    "team_id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    PRIMARY KEY ("tenant_id", "team_id", "user_id"),
+    FOREIGN KEY ("tenant_id", "team_id") REFERENCES teams ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "user_id") REFERENCES users ("tenant_id", "id")
+);
+CREATE INDEX team_members_by_user ON team_members ("tenant_id", "user_id");
+
+CREATE TABLE sharing_defaults (
+    "tenant_id" UUID NOT NULL REFERENCES tenants ("id"),
+    "entity" TEXT NOT NULL,
+    "openness" TEXT NOT NULL CHECK ("openness" IN ('private', 'read', 'write')),
+    "updated_at" BIGINT NOT NULL,
+    PRIMARY KEY ("tenant_id", "entity")
+);
+
+CREATE TABLE sharing_rules (
+    "tenant_id" UUID NOT NULL REFERENCES tenants ("id"),
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "entity" TEXT NOT NULL,
+    "from_kind" TEXT CHECK ("from_kind" IN ('role', 'role_and_below', 'team', 'user')),
+    "from_role_id" UUID,
+    "from_team_id" UUID,
+    "from_user_id" UUID,
+    "criteria" TEXT,
+    "to_kind" TEXT NOT NULL CHECK ("to_kind" IN ('role', 'role_and_below', 'team', 'user')),
+    "to_role_id" UUID,
+    "to_team_id" UUID,
+    "to_user_id" UUID,
+    "superiors" BOOLEAN NOT NULL,
+    "level" TEXT NOT NULL CHECK ("level" IN ('read', 'write')),
+    "version" BIGINT NOT NULL DEFAULT 1,
+    "created_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL,
+    PRIMARY KEY ("tenant_id", "id"),
+    UNIQUE ("tenant_id", "name"),
+    FOREIGN KEY ("tenant_id", "from_role_id") REFERENCES roles ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "from_team_id") REFERENCES teams ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "from_user_id") REFERENCES users ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "to_role_id") REFERENCES roles ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "to_team_id") REFERENCES teams ("tenant_id", "id"),
+    FOREIGN KEY ("tenant_id", "to_user_id") REFERENCES users ("tenant_id", "id")
+);
+
+CREATE TABLE record_shares (
+    "tenant_id" UUID NOT NULL REFERENCES tenants ("id"),
+    "id" UUID NOT NULL,
+    "entity" TEXT NOT NULL,
+    "record_id" UUID NOT NULL,
+    "grantee_id" UUID NOT NULL,
+    "grantee_kind" TEXT NOT NULL CHECK ("grantee_kind" IN ('user', 'role', 'team')),
+    "level" TEXT NOT NULL CHECK ("level" IN ('read', 'write')),
+    "expires_at" BIGINT,
+    "created_by" UUID NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    PRIMARY KEY ("tenant_id", "id"),
+    UNIQUE ("tenant_id", "entity", "record_id", "grantee_id"),
+    FOREIGN KEY ("tenant_id", "created_by") REFERENCES users ("tenant_id", "id")
+);
+CREATE INDEX record_shares_by_grantee ON record_shares ("tenant_id", "entity", "grantee_id", "record_id");
 
 -- A secret that a user was sent: it proves an address or lets another password be chosen. `created_by` is set when
 -- an administrator made it and it was not sent.

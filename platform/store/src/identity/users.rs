@@ -1,11 +1,14 @@
 //! Tenants and users: founding, finding, counting failures, changing.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use rapport_kernel::{RecordAccess, Role, TenantId, Timestamp, UserId};
+use rapport_kernel::{TenantId, Timestamp, UserId};
 use uuid::Uuid;
 
-use super::rows::{self, TENANT, Tenant, USER, User, access_text, role_text};
+use super::profiles::{StoredProfile, insert_profile};
+use super::rows::{self, TENANT, Tenant, USER, User};
+use super::settle::Settled;
 use super::{Identity, Session};
 use crate::Result;
 use crate::row::RowRef;
@@ -23,10 +26,10 @@ pub struct NewUser {
     pub name: String,
     /// A PHC string.
     pub password_hash: String,
-    /// What the user may administer.
-    pub role: Role,
-    /// Which records the user reaches.
-    pub access: RecordAccess,
+    /// What the user may do.
+    pub profile: Uuid,
+    /// The place in the role tree.
+    pub role: Option<Uuid>,
     /// Language and region.
     pub locale: String,
     /// IANA time zone.
@@ -59,12 +62,14 @@ pub enum Founded {
 pub struct UserChange {
     /// The name shown.
     pub name: Option<String>,
-    /// What the user may administer.
-    pub role: Option<Role>,
-    /// Which records the user reaches.
-    pub access: Option<RecordAccess>,
+    /// What the user may do.
+    pub profile: Option<Uuid>,
+    /// The place in the role tree, or none.
+    pub role: Option<Option<Uuid>>,
     /// Whether the user may come in.
     pub active: Option<bool>,
+    /// All teams the user is a member of.
+    pub teams: Option<BTreeSet<Uuid>>,
 }
 
 /// What came of changing a user.
@@ -76,6 +81,8 @@ pub enum UserChanged {
     Missing,
     /// Nobody would be left to administer the tenant.
     LastAdmin,
+    /// The profile, the role or a team is not there.
+    Unknown,
 }
 
 /// What users may change of themselves; none leaves it.
@@ -92,15 +99,16 @@ pub struct ProfileChange {
 }
 
 impl Identity {
-    /// Makes a tenant with its first user. `only_first`: refused when anybody is here already.
+    /// Makes a tenant with its profiles and its first user. `only_first`: refused when anybody is here already.
     pub async fn found_tenant(
         &self,
         tenant: &Tenant,
+        profiles: &[StoredProfile],
         user: &NewUser,
         only_first: bool,
         at: Timestamp,
     ) -> Result<Founded> {
-        let steps = vec![
+        let mut steps = vec![
             Self::mark_founded(only_first, at),
             Step::one(Statement::new(
                 r#"INSERT INTO tenants ("id", "name", "slug", "currency", "time_zone", "locale", "created_at", "updated_at")
@@ -115,8 +123,11 @@ impl Identity {
                     at.into(),
                 ],
             )),
-            insert_user(tenant.id, user, at),
         ];
+        for profile in profiles {
+            steps.push(insert_profile(tenant.id, profile, at)?);
+        }
+        steps.push(insert_user(tenant.id, user, at));
         Ok(match self.attempt(steps).await? {
             None => Founded::Done,
             Some(0) => Founded::NotFirst,
@@ -240,24 +251,7 @@ impl Identity {
 
     /// Begins a session and forgets failures. False: meanwhile locked, inactive, or with another password.
     pub async fn sign_in(&self, user: &User, session: &Session) -> Result<bool> {
-        let at = session.created_at;
-        let forgive = Step::one(Statement::new(
-            r#"UPDATE users SET "failed_logins" = 0, "locked_until" = NULL, "last_login_at" = $1
-               WHERE "tenant_id" = $2 AND "id" = $3 AND "active" AND "password_hash" = $4
-                 AND ("locked_until" IS NULL OR "locked_until" <= $1)"#,
-            vec![
-                at.into(),
-                user.tenant.into(),
-                user.id.into(),
-                user.password_hash.clone().into(),
-            ],
-        ));
-        let steps = vec![
-            forgive,
-            super::sessions::insert_session(session),
-            super::sessions::forget_old(session),
-        ];
-        Ok(self.attempt(steps).await?.is_none())
+        self.sign_in_with(user, session, &[]).await
     }
 
     /// Changes a user as an administrator may.
@@ -268,11 +262,18 @@ impl Identity {
         change: &UserChange,
         at: Timestamp,
     ) -> Result<UserChanged> {
-        let steps = vec![lock_tenant(tenant, at), update_user(tenant, id, change, at)];
-        Ok(match self.attempt(steps).await? {
-            None => UserChanged::Done,
-            Some(_) if self.user(tenant, id).await?.is_some() => UserChanged::LastAdmin,
-            Some(_) => UserChanged::Missing,
+        let mut steps = vec![lock_tenant(tenant, at), update_user(tenant, id, change, at)];
+        if let Some(role) = change.role {
+            steps.push(place_user(tenant, id, role));
+        }
+        if let Some(teams) = &change.teams {
+            steps.extend(super::teams::teams_of_user(tenant, id, teams));
+        }
+        Ok(match self.settle(steps).await? {
+            Settled::Done => UserChanged::Done,
+            Settled::Broken | Settled::Taken => UserChanged::Unknown,
+            Settled::Unmatched(_) if self.user(tenant, id).await?.is_none() => UserChanged::Missing,
+            Settled::Unmatched(_) => UserChanged::LastAdmin,
         })
     }
 
@@ -315,8 +316,23 @@ impl Identity {
     }
 }
 
+/// Forgets failures of a user who is as `user` was read: active, with the same password and not locked.
+pub(super) fn forgive(user: &User, at: Timestamp) -> Step {
+    Step::one(Statement::new(
+        r#"UPDATE users SET "failed_logins" = 0, "locked_until" = NULL, "last_login_at" = $1
+           WHERE "tenant_id" = $2 AND "id" = $3 AND "active" AND "password_hash" = $4
+             AND ("locked_until" IS NULL OR "locked_until" <= $1)"#,
+        vec![
+            at.into(),
+            user.tenant.into(),
+            user.id.into(),
+            user.password_hash.clone().into(),
+        ],
+    ))
+}
+
 /// Makes changes of one tenant's administrators wait for each other; the next statement then sees what is committed.
-fn lock_tenant(tenant: TenantId, at: Timestamp) -> Step {
+pub(super) fn lock_tenant(tenant: TenantId, at: Timestamp) -> Step {
     Step::any(Statement::new(
         r#"UPDATE tenants SET "updated_at" = $1 WHERE "id" = $2"#,
         vec![at.into(), tenant.into()],
@@ -324,20 +340,22 @@ fn lock_tenant(tenant: TenantId, at: Timestamp) -> Step {
 }
 
 fn update_user(tenant: TenantId, id: UserId, change: &UserChange, at: Timestamp) -> Step {
+    // An active administrator stays one, or there is another.
     Step::one(Statement::new(
-        r#"UPDATE users SET "name" = COALESCE($1, "name"), "role" = COALESCE($2, "role"),
-            "record_access" = COALESCE($3, "record_access"),
-            "session_epoch" = "session_epoch" + CASE WHEN "active" AND NOT COALESCE($4, "active") THEN 1 ELSE 0 END,
-            "active" = COALESCE($4, "active"), "updated_at" = $5
-           WHERE "tenant_id" = $6 AND "id" = $7
-             AND (NOT ("active" AND "role" = 'admin')
-               OR (COALESCE($4, "active") AND COALESCE($2, "role") = 'admin')
-               OR EXISTS (SELECT 1 FROM users o WHERE o."tenant_id" = $6 AND o."id" <> $7
-                          AND o."active" AND o."role" = 'admin'))"#,
+        r#"UPDATE users SET "name" = COALESCE($1, "name"), "profile_id" = COALESCE($2, "profile_id"),
+            "session_epoch" = "session_epoch" + CASE WHEN "active" AND NOT COALESCE($3, "active") THEN 1 ELSE 0 END,
+            "active" = COALESCE($3, "active"), "updated_at" = $4
+           WHERE "tenant_id" = $5 AND "id" = $6
+             AND (NOT ("active" AND EXISTS (SELECT 1 FROM profiles p WHERE p."tenant_id" = $5
+                         AND p."id" = users."profile_id" AND p."administrator"))
+               OR (COALESCE($3, "active") AND EXISTS (SELECT 1 FROM profiles p WHERE p."tenant_id" = $5
+                         AND p."id" = COALESCE($2, users."profile_id") AND p."administrator"))
+               OR EXISTS (SELECT 1 FROM users o
+                          JOIN profiles p ON p."tenant_id" = o."tenant_id" AND p."id" = o."profile_id"
+                          WHERE o."tenant_id" = $5 AND o."id" <> $6 AND o."active" AND p."administrator"))"#,
         vec![
             change.name.clone().into(),
-            change.role.map(role_text).into(),
-            change.access.map(access_text).into(),
+            change.profile.into(),
             change.active.into(),
             at.into(),
             tenant.into(),
@@ -346,9 +364,17 @@ fn update_user(tenant: TenantId, id: UserId, change: &UserChange, at: Timestamp)
     ))
 }
 
+/// Puts a user into the role tree, or takes the user out.
+fn place_user(tenant: TenantId, id: UserId, role: Option<Uuid>) -> Step {
+    Step::one(Statement::new(
+        r#"UPDATE users SET "role_id" = $1 WHERE "tenant_id" = $2 AND "id" = $3"#,
+        vec![role.into(), tenant.into(), id.into()],
+    ))
+}
+
 pub(super) fn insert_user(tenant: TenantId, user: &NewUser, at: Timestamp) -> Step {
     Step::one(Statement::new(
-        r#"INSERT INTO users ("tenant_id", "id", "email", "name", "password_hash", "role", "record_access",
+        r#"INSERT INTO users ("tenant_id", "id", "email", "name", "password_hash", "profile_id", "role_id",
             "locale", "time_zone", "active", "preferences", "created_at", "updated_at")
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, TRUE, '{}', $10, $10) ON CONFLICT ("email") DO NOTHING"#,
         vec![
@@ -357,8 +383,8 @@ pub(super) fn insert_user(tenant: TenantId, user: &NewUser, at: Timestamp) -> St
             user.email.clone().into(),
             user.name.clone().into(),
             user.password_hash.clone().into(),
-            role_text(user.role).into(),
-            access_text(user.access).into(),
+            user.profile.into(),
+            user.role.into(),
             user.locale.clone().into(),
             user.time_zone.clone().into(),
             at.into(),

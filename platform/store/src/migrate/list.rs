@@ -34,5 +34,8 @@ macro_rules! migration {
 /// All migrations, in order.
 pub const MIGRATIONS: &[Migration] = &[
     migration!(1, "first", "0001_first"),
+    migration!(2, "access", "0002_access"),
     migration!(3, "accounts", "0003_accounts"),
+    migration!(4, "sign_in", "0004_sign_in"),
+    migration!(5, "audit", "0005_audit"),
 ];
