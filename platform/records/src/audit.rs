@@ -116,6 +116,13 @@ impl Engine {
     }
 }
 
+/// Random bytes that make the entries of one operation their own.
+pub(crate) fn salt(ctx: &RequestContext) -> [u8; 16] {
+    let mut salt = [0; 16];
+    ctx.random.fill(&mut salt);
+    salt
+}
+
 /// What an entry did to its record, read from what it wrote: only a first version is an insert, and only the bin
 /// touches `deleted_at`.
 pub(crate) fn kind(entry: &AuditEntry) -> EntryKind {

@@ -28,6 +28,7 @@ mod queries;
 mod query;
 mod reader;
 mod row;
+mod shares;
 mod sql;
 mod sqlite;
 mod store;
@@ -36,7 +37,10 @@ mod transact;
 mod write;
 
 pub use answers::{AggregateRow, JsonPage, JsonRow, Reference, SearchHit, Title, Total};
-pub use audit::{AuditEntry, AuditQuery};
+pub use audit::{
+    AuditAuthor, AuditEntry, AuditKind, AuditNote, AuditQuery, ChainHead, ChainProblem,
+    ChainReport, ProblemKind,
+};
 pub use definitions::Definition;
 pub use error::{ConstraintKind, Result, StoreError};
 pub use identity::*;
@@ -46,8 +50,9 @@ pub use migrate::{MIGRATIONS, Migration, MigrationStatus, list_text};
 pub use options::{DatabaseKind, DatabaseUrl, StoreOptions};
 pub use queries::{
     AggregateQuery, Bucket, CountMode, Deleted, GetQuery, GroupKey, ListQuery, Metric,
-    MetricFunction, SearchQuery, Start,
+    MetricFunction, SearchQuery, Start, Words,
 };
+pub use shares::{GranteeKind, RecordShare};
 pub use store::Store;
 pub use tenant::TenantStore;
 pub use write::{

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::audit::Link;
 use crate::row::{Cell, RowRef};
 use crate::sql::Statement;
 use crate::store::Backend;
@@ -22,6 +23,8 @@ pub(crate) enum Expect {
 pub(crate) struct Step {
     pub(crate) statement: Statement,
     pub(crate) expect: Expect,
+    /// The audit entry the step writes, which needs a place in the chain.
+    pub(crate) link: Option<Link>,
 }
 
 impl Step {
@@ -30,6 +33,7 @@ impl Step {
         Self {
             statement,
             expect: Expect::Any,
+            link: None,
         }
     }
 
@@ -38,6 +42,16 @@ impl Step {
         Self {
             statement,
             expect: Expect::One,
+            link: None,
+        }
+    }
+
+    /// A step that writes an audit entry.
+    pub(crate) fn chained(statement: Statement, link: Link) -> Self {
+        Self {
+            statement,
+            expect: Expect::Any,
+            link: Some(link),
         }
     }
 }
@@ -106,6 +120,14 @@ impl Outcome {
     pub(crate) fn text(&self, column: usize) -> Option<&str> {
         match self.cell(column) {
             Some(OwnedCell::Text(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Bytes of the first row.
+    pub(crate) fn bytes(&self, column: usize) -> Option<&[u8]> {
+        match self.cell(column) {
+            Some(OwnedCell::Bytes(value)) => Some(value),
             _ => None,
         }
     }

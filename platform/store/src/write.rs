@@ -7,7 +7,7 @@ use rapport_schema::{EntityDef, Record};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Definition, ImportRow, Job};
+use crate::{AuditNote, Definition, ImportRow, Job, RecordShare};
 
 /// Everything one operation changes. All of it happens or nothing.
 #[derive(Clone, Debug)]
@@ -18,8 +18,12 @@ pub struct WriteBatch {
     pub at: Timestamp,
     /// Who.
     pub actor: UserId,
+    /// Who really sits there, when somebody acts in the actor's name.
+    pub behind: Option<UserId>,
     /// By which road, as [`rapport_kernel::Source`] prints it.
     pub source: String,
+    /// 16 random bytes for the audit entries, new for each batch.
+    pub salt: [u8; 16],
     /// Changes of records, applied in this order: a link's target before the link.
     pub changes: Vec<Change>,
     /// Changes of what is not a record.
@@ -130,6 +134,15 @@ pub enum SystemChange {
         /// The import.
         import: Uuid,
     },
+    /// Shares a record, or changes how it is shared with the same grantee.
+    PutShare(RecordShare),
+    /// Takes a record share back.
+    RemoveShare {
+        /// The share.
+        id: Uuid,
+    },
+    /// Writes an audit entry about something that is not a change of a record.
+    Note(AuditNote),
     /// Marks audit entries as taken back by this batch's operation.
     MarkUndone {
         /// The entries.

@@ -15,6 +15,18 @@ impl Work {
     /// # Errors
     /// `version_conflict` when a record changed since it was read; `duplicate` and `broken_link` from the database.
     pub async fn commit(self) -> Result<Committed> {
+        let words = self.new_words();
+        if words.is_empty() {
+            return self.commit_plan().await;
+        }
+        let (engine, ctx) = (self.engine.clone(), self.ctx.clone());
+        let committed = self.commit_plan().await?;
+        engine.list_words(&ctx, words).await;
+        Ok(committed)
+    }
+
+    /// Commits what is planned and nothing that follows from it.
+    pub(super) async fn commit_plan(self) -> Result<Committed> {
         let Self {
             engine,
             ctx,
@@ -45,8 +57,10 @@ impl Work {
         let batch = WriteBatch {
             operation,
             at,
-            actor: ctx.actor.user,
+            actor: ctx.actor.author(),
+            behind: ctx.actor.behind(),
             source: ctx.source.to_string(),
+            salt: crate::audit::salt(&ctx),
             changes,
             system,
             idempotency,

@@ -51,7 +51,7 @@ impl Plan {
             plan.add_change(kind, tenant, batch, change, at)?;
         }
         for (at, change) in batch.system.iter().enumerate() {
-            for step in system::steps(tenant, batch, change) {
+            for step in system::steps(kind, tenant, batch, (change, at)) {
                 plan.add(Origin::System(at), step);
             }
         }
@@ -108,7 +108,7 @@ impl Plan {
         let (audit, event) = trail::ids(batch, change, at, version);
         self.add(
             Origin::Trail,
-            Step::any(trail::audit(tenant, batch, change, audit, version)),
+            trail::audit(kind, tenant, batch, change, (audit, at, version)),
         );
         self.add(
             Origin::Trail,

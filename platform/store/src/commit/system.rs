@@ -2,14 +2,29 @@
 
 use rapport_kernel::TenantId;
 
+use crate::audit::note_step;
 use crate::definitions::EPOCH;
 use crate::sql::{Param, SqlText, Statement};
 use crate::transact::Step;
-use crate::{Definition, SystemChange, WriteBatch, imports, jobs};
+use crate::{
+    AuditAuthor, DatabaseKind, Definition, SystemChange, WriteBatch, imports, jobs, shares,
+};
 
 /// The steps of one change.
-pub(super) fn steps(tenant: TenantId, batch: &WriteBatch, change: &SystemChange) -> Vec<Step> {
+///
+/// `at` is the change's position among those of the batch.
+pub(super) fn steps(
+    kind: DatabaseKind,
+    tenant: TenantId,
+    batch: &WriteBatch,
+    (change, at): (&SystemChange, usize),
+) -> Vec<Step> {
     match change {
+        SystemChange::Note(note) => {
+            // The salts of changes and notes must differ.
+            let at = batch.changes.len() + at;
+            vec![note_step(kind, tenant, &author(batch), note, at)]
+        }
         SystemChange::PutDefinition(definition) => vec![
             Step::any(count_epoch(tenant)),
             Step::any(put_definition(tenant, batch, definition)),
@@ -28,6 +43,8 @@ pub(super) fn steps(tenant: TenantId, batch: &WriteBatch, change: &SystemChange)
             sql.param(tenant).push(" AND import_id = ").param(*import);
             vec![Step::any(sql.finish())]
         }
+        SystemChange::PutShare(share) => vec![Step::any(shares::put(tenant, share))],
+        SystemChange::RemoveShare { id } => vec![Step::any(shares::remove(tenant, *id))],
         SystemChange::MarkUndone { entries } => entries
             .iter()
             .map(|entry| {
@@ -41,6 +58,17 @@ pub(super) fn steps(tenant: TenantId, batch: &WriteBatch, change: &SystemChange)
                 Step::one(sql.finish())
             })
             .collect(),
+    }
+}
+
+fn author(batch: &WriteBatch) -> AuditAuthor {
+    AuditAuthor {
+        operation: batch.operation,
+        at: batch.at,
+        actor: batch.actor,
+        behind: batch.behind,
+        source: batch.source.clone(),
+        salt: batch.salt,
     }
 }
 

@@ -5,8 +5,10 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
+use crate::audit::{Entry, salt};
 use crate::sql::{Param, SqlText, Statement};
-use crate::{Change, ChangeKind, SearchText, WriteBatch};
+use crate::transact::Step;
+use crate::{AuditKind, Change, ChangeKind, DatabaseKind, SearchText, WriteBatch};
 
 /// The ids of a change's rows: UUIDv7 of the batch's moment, ascending within the batch.
 ///
@@ -38,31 +40,30 @@ pub(super) fn ids(batch: &WriteBatch, change: &Change, at: usize, version: i64) 
     (make(0), make(7))
 }
 
-/// The audit row.
+/// The step that writes the audit row; `at` is the change's position in the batch.
 pub(super) fn audit(
+    kind: DatabaseKind,
     tenant: TenantId,
     batch: &WriteBatch,
     change: &Change,
-    id: Uuid,
-    version: i64,
-) -> Statement {
-    let mut sql = SqlText::new(
-        "INSERT INTO audit (tenant_id, id, operation, entity, record_id, title, action, actor, source, at, version, \
-         changes) VALUES (",
-    );
-    sql.param(tenant).push(", ").param(id);
-    sql.push(", ").param(batch.operation);
-    sql.push(", ").param(change.entity.name.as_str());
-    sql.push(", ").param(change.id);
-    sql.push(", ").param(change.title.as_str());
-    sql.push(", ").param(change.action.as_str());
-    sql.push(", ").param(batch.actor);
-    sql.push(", ").param(batch.source.as_str());
-    sql.push(", ").param(batch.at);
-    sql.push(", ").param(version);
+    (id, at, version): (Uuid, usize, i64),
+) -> Step {
+    let entry = Entry {
+        tenant,
+        id,
+        operation: batch.operation,
+        entity: &change.entity.name,
+        record: change.id.0,
+        action: &change.action,
+        actor: batch.actor,
+        behind: batch.behind,
+        source: &batch.source,
+        at: batch.at,
+        version,
+        kind: AuditKind::Change.as_str(),
+    };
     let changes = serde_json::to_string(&change.differences).unwrap_or_else(|_| "[]".to_owned());
-    sql.push(", ").param(Param::Json(changes)).push(")");
-    sql.finish()
+    entry.step(kind, salt(&batch.salt, at), &change.title, changes)
 }
 
 /// The event for everybody who wants to know.

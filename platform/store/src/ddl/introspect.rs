@@ -29,6 +29,9 @@ const POSTGRES: &[&str] = &[
      AND conrelid::regclass::text <> 'schema_migrations'",
     "SELECT 'index ' || indexdef FROM pg_indexes \
      WHERE schemaname = current_schema() AND tablename <> 'schema_migrations'",
+    "SELECT 'trigger ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT 'function ' || pg_get_functiondef(p.oid) FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang \
+     WHERE p.pronamespace = current_schema()::regnamespace AND l.lanname = 'plpgsql'",
 ];
 
 impl Store {

@@ -15,17 +15,27 @@ pub fn platform_up(kind: DatabaseKind) -> String {
             include_str!("platform.up.postgres.sql"),
         ),
     };
-    format!("{platform}\n{identity}\n")
+    let audit = match kind {
+        DatabaseKind::Sqlite => include_str!("../../../../migrations/sqlite/0005_audit.up.sql"),
+        DatabaseKind::Postgres => include_str!("../../../../migrations/postgres/0005_audit.up.sql"),
+    };
+    format!("{platform}\n{identity}\n{audit}\n")
 }
 
 /// The SQL that removes them.
 pub(super) fn platform_down(kind: DatabaseKind) -> String {
+    let audit = match kind {
+        DatabaseKind::Sqlite => include_str!("../../../../migrations/sqlite/0005_audit.down.sql"),
+        DatabaseKind::Postgres => {
+            include_str!("../../../../migrations/postgres/0005_audit.down.sql")
+        }
+    };
     let words = match kind {
         DatabaseKind::Sqlite => "DROP TABLE search_fts;\n",
         DatabaseKind::Postgres => "",
     };
     format!(
-        "{}\n{words}{}\n",
+        "{audit}\n{}\n{words}{}\n",
         include_str!("../identity/down.sql"),
         include_str!("platform.down.sql")
     )

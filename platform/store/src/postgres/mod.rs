@@ -32,6 +32,8 @@ pub(crate) struct Postgres {
     /// Takes record numbers. Does not wait for the disk: the transaction that uses a number does, and its log follows.
     numbers: Shared,
     pool: Pool,
+    /// Told when audit entries were committed that need a place in the chain.
+    pub(crate) audited: tokio::sync::Notify,
 }
 
 impl Postgres {
@@ -45,6 +47,7 @@ impl Postgres {
             next: AtomicUsize::new(0),
             numbers: Shared::new(connector.without_waiting_for_the_disk()),
             pool: connector.pool()?,
+            audited: tokio::sync::Notify::new(),
         })
     }
 
@@ -70,10 +73,15 @@ impl Postgres {
 
     pub(crate) async fn transact(&self, steps: Vec<Step>) -> Result<Vec<Outcome>, StepError> {
         let pool = self.pool.clone();
+        let audited = steps.iter().any(|step| step.link.is_some());
         // A task of its own: a caller that goes away must not leave a transaction half sent on a pooled connection.
-        tokio::spawn(async move { transaction::run(&pool, &steps).await })
+        let done = tokio::spawn(async move { transaction::run(&pool, &steps).await })
             .await
-            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
+            .unwrap_or_else(|_| Err(StoreError::Closed.into()));
+        if audited {
+            self.audited.notify_one();
+        }
+        done
     }
 
     /// Runs SQL texts in one transaction, holding the lock that keeps other migrations away.

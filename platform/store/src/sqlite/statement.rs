@@ -47,6 +47,12 @@ pub(crate) fn run_steps(
             error,
         })?;
         outcomes.push(outcome);
+        if let Some(link) = &step.link {
+            crate::audit::append(connection, link).map_err(|error| StepError {
+                step: Some(at),
+                error,
+            })?;
+        }
     }
     Ok(outcomes)
 }

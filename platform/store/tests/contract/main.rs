@@ -41,6 +41,7 @@ macro_rules! contract {
 }
 
 mod atomic;
+mod audit;
 mod batch;
 mod changes;
 mod conflicts;

@@ -1,10 +1,13 @@
-//! The audit trail: who changed what. Written by `commit/` with each change, read here.
+//! Reading entries.
 
-use rapport_kernel::{OperationId, RecordId, Timestamp, UserId};
+use rapport_kernel::{OperationId, RecordId, TenantId, Timestamp, UserId};
 use uuid::Uuid;
 
 use crate::row::RowRef;
 use crate::sql::SqlText;
+
+use super::AuditKind;
+use super::entry::Entry;
 use crate::{Difference, Result, StoreError, TenantStore};
 
 /// Which entries are wanted. Newest first.
@@ -22,6 +25,8 @@ pub struct AuditQuery {
     pub actor: Option<UserId>,
     /// Of one action.
     pub action: Option<String>,
+    /// Only these kinds; empty means all.
+    pub kinds: Vec<AuditKind>,
     /// Not before this moment.
     pub from: Option<Timestamp>,
     /// Before this moment.
@@ -55,6 +60,12 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// The record's version after the change.
     pub version: i64,
+    /// What sort of thing it tells.
+    pub kind: AuditKind,
+    /// Who really sat there, when somebody acted in the actor's name.
+    pub behind: Option<UserId>,
+    /// Title and changes were erased.
+    pub erased: bool,
     /// What.
     pub changes: Vec<Difference>,
     /// The operation that took it back.
@@ -65,8 +76,8 @@ impl TenantStore {
     /// Entries, newest first.
     pub async fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditEntry>> {
         let mut sql = SqlText::new(
-            "SELECT id, operation, entity, record_id, title, action, actor, source, at, version, changes, undone_by \
-             FROM audit WHERE tenant_id = ",
+            "SELECT id, operation, entity, record_id, title, action, actor, source, at, version, changes, undone_by, \
+             kind, behind, salt IS NULL FROM audit WHERE tenant_id = ",
         );
         sql.param(self.tenant());
         if let Some(id) = query.id {
@@ -86,6 +97,14 @@ impl TenantStore {
         }
         if let Some(action) = &query.action {
             sql.push(" AND action = ").param(action.as_str());
+        }
+        if !query.kinds.is_empty() {
+            sql.push(" AND kind IN (");
+            for (at, kind) in query.kinds.iter().enumerate() {
+                sql.push(if at > 0 { ", " } else { "" })
+                    .param(kind.as_str());
+            }
+            sql.push(")");
         }
         if let Some(from) = query.from {
             sql.push(" AND at >= ").param(from);
@@ -116,5 +135,82 @@ fn read(row: &RowRef<'_>) -> Result<AuditEntry> {
         changes: serde_json::from_str(row.json(10)?)
             .map_err(|error| StoreError::Unreadable(error.to_string()))?,
         undone_by: row.opt_uuid(11)?.map(OperationId),
+        kind: kind(row.text(12)?)?,
+        behind: row.opt_uuid(13)?.map(UserId),
+        erased: row.bool(14)?,
+    })
+}
+
+fn kind(text: &str) -> Result<AuditKind> {
+    text.parse()
+        .map_err(|()| StoreError::Unreadable(format!("`{text}` is no kind of audit entry")))
+}
+
+/// The columns that an entry's hashes are made of; the table is `a`.
+pub(super) const HASHED: &str = "a.tenant_id, a.id, a.operation, a.entity, a.record_id, a.action, a.actor, a.behind, \
+     a.source, a.at, a.version, a.kind, a.salt, a.title, a.changes, a.content";
+
+/// How many they are.
+pub(super) const HASHED_COLUMNS: usize = 16;
+
+/// An entry as it is hashed.
+#[derive(Clone, Debug)]
+pub(super) struct Hashed {
+    pub(super) tenant: TenantId,
+    pub(super) id: uuid::Uuid,
+    operation: OperationId,
+    pub(super) entity: String,
+    pub(super) record: Uuid,
+    action: String,
+    actor: UserId,
+    behind: Option<UserId>,
+    source: String,
+    pub(super) at: Timestamp,
+    version: i64,
+    pub(super) kind: String,
+    pub(super) salt: Option<Vec<u8>>,
+    pub(super) title: String,
+    pub(super) changes: String,
+    pub(super) content: Option<Vec<u8>>,
+}
+
+impl Hashed {
+    pub(super) fn entry(&self) -> Entry<'_> {
+        Entry {
+            tenant: self.tenant,
+            id: self.id,
+            operation: self.operation,
+            entity: &self.entity,
+            record: self.record,
+            action: &self.action,
+            actor: self.actor,
+            behind: self.behind,
+            source: &self.source,
+            at: self.at,
+            version: self.version,
+            kind: &self.kind,
+        }
+    }
+}
+
+/// Reads the columns of [`HASHED`].
+pub(super) fn read_hashed(row: &RowRef<'_>) -> Result<Hashed> {
+    Ok(Hashed {
+        tenant: TenantId(row.uuid(0)?),
+        id: row.uuid(1)?,
+        operation: OperationId(row.uuid(2)?),
+        entity: row.text(3)?.to_owned(),
+        record: row.uuid(4)?,
+        action: row.text(5)?.to_owned(),
+        actor: UserId(row.uuid(6)?),
+        behind: row.opt_uuid(7)?.map(UserId),
+        source: row.text(8)?.to_owned(),
+        at: Timestamp::from_micros(row.int(9)?),
+        version: row.int(10)?,
+        kind: row.text(11)?.to_owned(),
+        salt: row.opt_bytes(12)?.map(<[u8]>::to_vec),
+        title: row.text(13)?.to_owned(),
+        changes: row.json(14)?.to_owned(),
+        content: row.opt_bytes(15)?.map(<[u8]>::to_vec),
     })
 }

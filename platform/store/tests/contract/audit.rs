@@ -1,0 +1,405 @@
+//! The audit trail is append-only, and whoever gets round that is found out.
+
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
+use rapport_kernel::{OperationId, TenantId};
+use rapport_store::{
+    AuditAuthor, AuditKind, AuditNote, AuditQuery, ChainHead, ChainReport, DatabaseKind,
+    MIGRATIONS, ProblemKind, Store, StoreOptions, SystemChange, WriteBatch,
+};
+use uuid::Uuid;
+
+use crate::batch::{ACTOR, NOW, batch, id, insert, named, record_id, tenant, update};
+use crate::database::Database;
+use crate::entities::account;
+
+crate::contract!(
+    an_untouched_chain_of_ten_thousand_verifies,
+    each_way_of_tampering_is_found,
+    the_tables_refuse_what_is_not_an_addition,
+    writers_at_the_same_time_get_places_without_gaps,
+    entries_from_before_the_chain_are_chained,
+    notes_are_read_by_kind,
+);
+
+fn author() -> AuditAuthor {
+    AuditAuthor {
+        operation: OperationId(id()),
+        at: NOW,
+        actor: ACTOR,
+        behind: None,
+        source: "api".to_owned(),
+        salt: *id().as_bytes(),
+    }
+}
+
+fn notes(count: usize) -> WriteBatch {
+    let note = |at: usize| {
+        let note = AuditNote::new(AuditKind::Export, "contact", id(), "export");
+        SystemChange::Note(note.titled(format!("List {at}")).with("rows", at))
+    };
+    WriteBatch {
+        system: (0..count).map(note).collect(),
+        ..batch(Vec::new())
+    }
+}
+
+/// Records made and changed: `count` entries, two operations.
+async fn some_changes(store: &Store, tenant: TenantId, count: usize) {
+    let store = store.tenant(tenant);
+    let ids: Vec<_> = (0..count / 2).map(|_| record_id()).collect();
+    let made = ids
+        .iter()
+        .map(|id| insert(&account(), *id, named(&format!("Firm {id}"))));
+    store.commit(batch(made.collect())).await.unwrap();
+    let renamed = ids
+        .iter()
+        .map(|id| update(&account(), *id, 1, named(&format!("Company {id}"))));
+    store.commit(batch(renamed.collect())).await.unwrap();
+}
+
+async fn verified(store: &Store, tenant: TenantId, kept: &[ChainHead]) -> ChainReport {
+    store.tenant(tenant).verify_chain(kept).await.unwrap()
+}
+
+async fn an_untouched_chain_of_ten_thousand_verifies(database: &Database) {
+    let (tenant, other) = (tenant(), tenant());
+    some_changes(&database.store, tenant, 1000).await;
+    some_changes(&database.store, other, 10).await;
+    for _ in 0..9 {
+        let done = database.store.tenant(tenant).commit(notes(1000)).await;
+        done.unwrap();
+    }
+    let head = database.store.tenant(tenant).chain_head().await.unwrap();
+    let head = head.unwrap();
+    assert_eq!((head.sequence, head.at), (10_000, Some(NOW)));
+    let report = verified(&database.store, tenant, std::slice::from_ref(&head)).await;
+    assert_eq!(report.problems, []);
+    assert_eq!((report.entries, report.erased), (10_000, 0));
+    assert_eq!(report.head, Some(head));
+    let report = verified(&database.store, other, &[]).await;
+    assert_eq!((report.entries, report.found), (10, 0));
+}
+
+/// How a database writes an id.
+fn literal(database: &Database, id: Uuid) -> String {
+    match database.store.kind() {
+        DatabaseKind::Sqlite => format!("x'{}'", id.simple()),
+        DatabaseKind::Postgres => format!("'{id}'"),
+    }
+}
+
+/// As somebody does who may do everything with the database.
+async fn without_triggers(database: &Database) {
+    let statements: &[&str] = match database.store.kind() {
+        DatabaseKind::Sqlite => &[
+            "DROP TRIGGER audit_keep_update",
+            "DROP TRIGGER audit_keep_delete",
+            "DROP TRIGGER audit_chain_keep_update",
+            "DROP TRIGGER audit_chain_keep_delete",
+        ],
+        DatabaseKind::Postgres => &[
+            "ALTER TABLE audit DISABLE TRIGGER USER",
+            "ALTER TABLE audit_chain DISABLE TRIGGER USER",
+        ],
+    };
+    for statement in statements {
+        database.ask(statement).await;
+    }
+}
+
+/// Statements on an entry: `T` is the tenant, `E3` the entry of the third place, `NEW` an id nobody has.
+async fn tamper(database: &Database, tenant: TenantId, statements: &[&str]) {
+    for statement in statements {
+        let mut text = statement.to_string();
+        for at in 1..9 {
+            let entry =
+                format!("(SELECT entry FROM audit_chain WHERE tenant_id = T AND sequence = {at})");
+            text = text.replace(&format!("E{at}"), &entry);
+        }
+        let text = text
+            .replace("NEW", &literal(database, id()))
+            .replace("= T", &format!("= {}", literal(database, tenant.0)));
+        database.ask(&text).await;
+    }
+}
+
+async fn each_way_of_tampering_is_found(database: &Database) {
+    use ProblemKind::{Cut, Deleted, Edited, Emptied, Inserted, Moved, Rewritten};
+    without_triggers(database).await;
+    let everything = "operation, entity, record_id, title, actor, source, at, version, kind, salt, content, changes";
+    let copied = format!(
+        "INSERT INTO audit (tenant_id, id, action, {everything}) SELECT tenant_id, NEW, action, {everything} \
+         FROM audit WHERE tenant_id = T AND id = E3"
+    );
+    let swapped = [
+        "UPDATE audit_chain SET sequence = sequence + 100 WHERE tenant_id = T AND sequence IN (2, 4)",
+        "UPDATE audit_chain SET sequence = 4 WHERE tenant_id = T AND sequence = 102",
+        "UPDATE audit_chain SET sequence = 2 WHERE tenant_id = T AND sequence = 104",
+    ];
+    let entries_swapped = [
+        "INSERT INTO audit_chain SELECT tenant_id, 100, entry, hash FROM audit_chain WHERE tenant_id = T AND sequence = 2",
+        "UPDATE audit_chain SET entry = E4 WHERE tenant_id = T AND sequence = 2",
+        "UPDATE audit_chain SET entry = (SELECT entry FROM audit_chain WHERE tenant_id = T AND sequence = 100) \
+         WHERE tenant_id = T AND sequence = 4",
+        "DELETE FROM audit_chain WHERE tenant_id = T AND sequence = 100",
+    ];
+    let cases: &[(&[&str], &[(ProblemKind, i64)])] = &[
+        (
+            &["UPDATE audit SET action = 'delete' WHERE tenant_id = T AND id = E3"],
+            &[(Edited, 3)],
+        ),
+        (
+            &["UPDATE audit SET title = 'Another' WHERE tenant_id = T AND id = E3"],
+            &[(Edited, 3)],
+        ),
+        (
+            &["UPDATE audit SET changes = '[ ]' WHERE tenant_id = T AND id = E1"],
+            &[(Edited, 1)],
+        ),
+        (
+            &["UPDATE audit SET actor = NEW WHERE tenant_id = T AND id = E8"],
+            &[(Edited, 8)],
+        ),
+        (
+            &["UPDATE audit SET at = at - 1 WHERE tenant_id = T AND id = E5"],
+            &[(Edited, 5)],
+        ),
+        (
+            &["UPDATE audit SET behind = NEW WHERE tenant_id = T AND id = E5"],
+            &[(Edited, 5)],
+        ),
+        (
+            &[
+                "UPDATE audit SET title = '', changes = '[]', salt = NULL WHERE tenant_id = T AND id = E3",
+            ],
+            &[(Emptied, 3)],
+        ),
+        (
+            &["DELETE FROM audit WHERE tenant_id = T AND id = E3"],
+            &[(Deleted, 3)],
+        ),
+        (
+            &[
+                "DELETE FROM audit WHERE tenant_id = T AND id IN (E3, E4)",
+                "DELETE FROM audit_chain WHERE tenant_id = T AND sequence IN (3, 4)",
+            ],
+            &[(Deleted, 3)],
+        ),
+        (
+            &[
+                "DELETE FROM audit WHERE tenant_id = T AND id IN (E7, E8)",
+                "DELETE FROM audit_chain WHERE tenant_id = T AND sequence IN (7, 8)",
+            ],
+            &[(Cut, 8)],
+        ),
+        (
+            &["DELETE FROM audit_chain WHERE tenant_id = T AND sequence > 7"],
+            &[(Cut, 8), (Inserted, 0)],
+        ),
+        (
+            &[
+                "UPDATE audit_chain SET hash = (SELECT hash FROM audit_chain WHERE tenant_id = T AND sequence = 1) \
+            WHERE tenant_id = T AND sequence = 8",
+            ],
+            &[(Edited, 8), (Rewritten, 8)],
+        ),
+        (
+            &swapped,
+            &[(Edited, 2), (Edited, 3), (Edited, 4), (Edited, 5)],
+        ),
+        (&entries_swapped, &[(Moved, 2), (Moved, 4)]),
+        (&[&copied], &[(Inserted, 0)]),
+    ];
+    for (statements, expected) in cases {
+        let tenant = tenant();
+        some_changes(&database.store, tenant, 8).await;
+        let head = database.store.tenant(tenant).chain_head().await.unwrap();
+        let kept = [head.unwrap()];
+        assert_eq!(verified(&database.store, tenant, &kept).await.problems, []);
+        tamper(database, tenant, statements).await;
+        let report = verified(&database.store, tenant, &kept).await;
+        let found: Vec<_> = report
+            .problems
+            .iter()
+            .map(|problem| (problem.kind, problem.sequence.unwrap_or(0)))
+            .collect();
+        assert_eq!(&found, expected, "{statements:?}: {:#?}", report.problems);
+    }
+}
+
+async fn the_tables_refuse_what_is_not_an_addition(database: &Database) {
+    let tenant = tenant();
+    some_changes(&database.store, tenant, 8).await;
+    assert_eq!(verified(&database.store, tenant, &[]).await.entries, 8);
+    for statement in [
+        "UPDATE audit SET action = 'delete' WHERE tenant_id = T AND id = E3",
+        "UPDATE audit SET title = 'Another' WHERE tenant_id = T AND id = E3",
+        "UPDATE audit SET content = salt WHERE tenant_id = T AND id = E3",
+        "UPDATE audit SET kind = 'export' WHERE tenant_id = T AND id = E3",
+        "DELETE FROM audit WHERE tenant_id = T AND id = E8",
+        "UPDATE audit_chain SET sequence = 9 WHERE tenant_id = T AND sequence = 8",
+        "DELETE FROM audit_chain WHERE tenant_id = T AND sequence = 8",
+    ] {
+        let statements = [statement];
+        let refused = AssertUnwindSafe(tamper(database, tenant, &statements));
+        assert!(refused.catch_unwind().await.is_err(), "{statement}");
+    }
+    let report = verified(&database.store, tenant, &[]).await;
+    assert_eq!((report.entries, report.problems), (8, Vec::new()));
+}
+
+async fn writers_at_the_same_time_get_places_without_gaps(database: &Database) {
+    let tenant = tenant();
+    let second = match database.store.kind() {
+        DatabaseKind::Sqlite => database.store.clone(),
+        DatabaseKind::Postgres => Store::open(StoreOptions::new(database.url.clone()))
+            .await
+            .unwrap(),
+    };
+    let writers = (0..16).map(|writer| {
+        let store = if writer % 2 == 0 {
+            &database.store
+        } else {
+            &second
+        };
+        async move {
+            for _ in 0..10 {
+                store.tenant(tenant).commit(notes(3)).await.unwrap();
+                if writer < 4 {
+                    store.chain_waiting().await.unwrap();
+                }
+            }
+        }
+    });
+    futures::future::join_all(writers).await;
+    let report = verified(&second, tenant, &[]).await;
+    assert_eq!((report.entries, report.problems), (480, Vec::new()));
+    if database.store.kind() == DatabaseKind::Postgres {
+        second.close().await;
+    }
+}
+
+async fn entries_from_before_the_chain_are_chained(database: &Database) {
+    let tenant = tenant();
+    let salt = match database.store.kind() {
+        DatabaseKind::Sqlite => "randomblob(16)",
+        DatabaseKind::Postgres => "uuid_send(gen_random_uuid())",
+    };
+    for _ in 0..3 {
+        let (own, another) = (literal(database, tenant.0), literal(database, id()));
+        database
+            .ask(&format!(
+                "INSERT INTO audit (tenant_id, id, operation, entity, record_id, title, action, actor, source, at, \
+                 version, changes, salt) VALUES ({own}, {another}, {another}, 'contact', {another}, 'Ada', 'create', \
+                 {another}, 'api', 1, 1, '[]', {salt})"
+            ))
+            .await;
+    }
+    assert_eq!(verified(&database.store, tenant, &[]).await.found, 3);
+    assert_eq!(database.store.chain_old_entries().await.unwrap(), 3);
+    assert_eq!(database.store.chain_old_entries().await.unwrap(), 0);
+    database
+        .store
+        .tenant(tenant)
+        .commit(notes(1))
+        .await
+        .unwrap();
+    let report = verified(&database.store, tenant, &[]).await;
+    assert_eq!((report.entries, report.problems), (4, Vec::new()));
+}
+
+async fn notes_are_read_by_kind(database: &Database) {
+    let (tenant, user) = (tenant(), id());
+    some_changes(&database.store, tenant, 2).await;
+    let store = database.store.tenant(tenant);
+    let note = AuditNote::new(AuditKind::SignIn, "user", user, "sign_in")
+        .titled("Ada")
+        .with("ip", "192.0.2.7")
+        .changed("name", "same", "same");
+    let behind = Some(ACTOR);
+    store
+        .note(AuditAuthor { behind, ..author() }, vec![note])
+        .await
+        .unwrap();
+    let query = AuditQuery {
+        kinds: vec![AuditKind::SignIn, AuditKind::SignOut],
+        limit: 10,
+        ..AuditQuery::default()
+    };
+    let found = store.audit(&query).await.unwrap();
+    assert_eq!(found.len(), 1);
+    let entry = &found[0];
+    assert_eq!((entry.kind, entry.behind), (AuditKind::SignIn, behind));
+    assert_eq!(
+        (entry.title.as_str(), entry.record.0, entry.version),
+        ("Ada", user, 0)
+    );
+    assert_eq!(
+        (entry.changes.len(), &entry.changes[0].new),
+        (1, &"192.0.2.7".into())
+    );
+    let query = AuditQuery {
+        limit: 10,
+        ..AuditQuery::default()
+    };
+    assert_eq!(store.audit(&query).await.unwrap().len(), 3);
+    assert_eq!(verified(&database.store, tenant, &[]).await.found, 0);
+}
+
+/// The migration brings an older database along, and goes back.
+async fn older_trail(database: Database) {
+    let set: Vec<_> = MIGRATIONS
+        .iter()
+        .filter(|one| one.number < 5)
+        .copied()
+        .collect();
+    database.store.migrate_up(&set).await.unwrap();
+    let (tenant, entry) = (tenant(), id());
+    let (own, another) = (literal(&database, tenant.0), literal(&database, entry));
+    database
+        .ask(&format!(
+            "INSERT INTO audit (tenant_id, id, operation, entity, record_id, title, action, actor, source, at, version, \
+             changes) VALUES ({own}, {another}, {another}, 'contact', {another}, 'Ada', 'create', {another}, 'api', 1, 1, \
+             '[{{\"field\":\"name\",\"old\":null,\"new\":\"Ada\"}}]')"
+        ))
+        .await;
+    let until: Vec<_> = MIGRATIONS
+        .iter()
+        .filter(|one| one.number <= 5)
+        .copied()
+        .collect();
+    assert_eq!(
+        database.store.migrate_up(&until).await.unwrap(),
+        ["0005_audit"]
+    );
+    assert_eq!(database.store.chain_old_entries().await.unwrap(), 1);
+    let report = verified(&database.store, tenant, &[]).await;
+    assert_eq!((report.entries, report.problems), (1, Vec::new()));
+    let query = AuditQuery {
+        limit: 9,
+        ..AuditQuery::default()
+    };
+    let found = database.store.tenant(tenant).audit(&query).await.unwrap();
+    assert_eq!(found[0].changes[0].new, "Ada");
+    assert_eq!(
+        database.store.migrate_down(&until, 1).await.unwrap(),
+        ["0005_audit"]
+    );
+    assert_eq!(database.ask_one("SELECT title FROM audit").await, "Ada");
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_trail_is_brought_along_on_sqlite() {
+    older_trail(Database::empty_sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_trail_is_brought_along_on_postgres() {
+    match Database::empty_postgres().await {
+        Some(database) => older_trail(database).await,
+        None => println!("skipped: RAPPORT_TEST_POSTGRES is not set"),
+    }
+}
