@@ -23,7 +23,7 @@ impl FromRequestParts<GatewayState> for SignedIn {
         parts: &mut Parts,
         state: &GatewayState,
     ) -> Result<Self, Self::Rejection> {
-        session(&parts.headers, state).await.map(Self)
+        session(parts, state).await.map(Self)
     }
 }
 
@@ -37,7 +37,7 @@ impl FromRequestParts<GatewayState> for Context {
         parts: &mut Parts,
         state: &GatewayState,
     ) -> Result<Self, Self::Rejection> {
-        let session = session(&parts.headers, state).await?;
+        let session = session(parts, state).await?;
         let request_id = name_of(parts, state);
         Ok(Self(RequestContext {
             tenant: session.tenant,
@@ -54,8 +54,12 @@ impl FromRequestParts<GatewayState> for Context {
     }
 }
 
-async fn session(headers: &HeaderMap, state: &GatewayState) -> Result<Session, Problem> {
-    let bearer = bearer(headers).ok_or_else(|| {
+/// Who was admitted has been recognised already.
+async fn session(parts: &Parts, state: &GatewayState) -> Result<Session, Problem> {
+    if let Some(session) = parts.extensions.get::<Session>() {
+        return Ok(session.clone());
+    }
+    let bearer = bearer(&parts.headers).ok_or_else(|| {
         Problem(Error::new(
             ErrorCode::UNAUTHENTICATED,
             "no bearer token was sent",
@@ -64,7 +68,8 @@ async fn session(headers: &HeaderMap, state: &GatewayState) -> Result<Session, P
     Ok(state.accounts().authenticate(bearer).await?)
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of the `Authorization` header.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())

@@ -1,4 +1,4 @@
-//! The outermost layer: names the request, limits its time, catches panics, renders problems, logs, adds headers.
+//! The outermost layer: names the request, admits it or not, limits its time, catches panics, renders problems, logs, adds headers.
 //!
 //! Everything that must hold for every answer is here and nowhere else.
 
@@ -14,9 +14,9 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use rapport_kernel::{Error, ErrorCode, ErrorKind, RequestId};
 
-use crate::headers;
 use crate::problem::{self, Problem};
 use crate::state::GatewayState;
+use crate::{headers, limits};
 
 /// Uploads of a hundred megabytes over a slow line and workbooks of all records need more time than other requests.
 const FILE_FACTOR: u32 = 20;
@@ -31,7 +31,18 @@ pub(crate) async fn edge(
     request.extensions_mut().insert(id);
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let limit = time_limit(&state, &method, uri.path());
-    let answering = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let (told, refused) = match limits::admit(&state, &mut request).await {
+        Ok(told) => (told, None),
+        Err((error, told)) => (Some(told), Some(Problem(error).into_response())),
+    };
+    let is_refused = refused.is_some();
+    let answering = async {
+        match refused {
+            Some(refused) => refused,
+            None => next.run(request).await,
+        }
+    };
+    let answering = AssertUnwindSafe(answering).catch_unwind();
     let response = match tokio::time::timeout(limit, answering).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => Problem(panicked(panic.as_ref())).into_response(),
@@ -42,6 +53,9 @@ pub(crate) async fn edge(
     };
     let mut response = complete(response, &method, uri.path(), id);
     headers::add(response.headers_mut(), id, is_https(&state));
+    if let Some(told) = told {
+        told.write(response.headers_mut(), is_refused);
+    }
     tracing::debug!(
         request.id = %id,
         http.method = %method,

@@ -13,6 +13,7 @@ mod dialects;
 mod edge;
 mod headers;
 mod http;
+mod limits;
 mod openapi;
 mod problem;
 mod route;
@@ -22,6 +23,7 @@ mod routing;
 mod serve;
 mod state;
 
+pub use limits::Limits;
 pub use openapi::openapi;
 pub use openapi::shape::{Body, Shape};
 pub use route::{Access, Route};

@@ -2,15 +2,19 @@
 
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::time::Duration;
 
+use axum::http::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tower::util::MapRequest;
 
+use crate::limits::Peer;
 use crate::router::router;
 use crate::state::GatewayState;
 
@@ -29,14 +33,14 @@ pub async fn serve(
 ) -> io::Result<()> {
     let drain = state.settings().drain;
     let builder = builder(state.settings().idle_timeout);
-    let service = TowerToHyperService::new(router(state));
+    let router = router(state);
     let graceful = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     tracing::info!(address = %listener.local_addr()?, "serving");
     loop {
-        let stream = tokio::select! {
+        let (stream, address) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // Most often too many open files: wait for some to close.
                     tracing::warn!(%error, "connection not accepted");
@@ -46,7 +50,7 @@ pub async fn serve(
             },
             () = &mut shutdown => break,
         };
-        serve_one(&builder, &graceful, stream, service.clone());
+        serve_one(&builder, &graceful, stream, address.ip(), router.clone());
     }
     drop(listener);
     if tokio::time::timeout(drain, graceful.shutdown())
@@ -65,11 +69,17 @@ fn serve_one(
     builder: &Builder<TokioExecutor>,
     graceful: &GracefulShutdown,
     stream: TcpStream,
-    service: TowerToHyperService<axum::Router>,
+    peer: IpAddr,
+    router: axum::Router,
 ) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "no-delay not set");
     }
+    let service = MapRequest::new(router, move |mut request: Request<_>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
+    let service = TowerToHyperService::new(service);
     let connection = builder
         .serve_connection(TokioIo::new(stream), service)
         .into_owned();

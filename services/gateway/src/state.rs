@@ -10,6 +10,7 @@ use rapport_records::Engine;
 use rapport_transfer::Imports;
 
 use crate::cache::Documents;
+use crate::limits::{Limits, Meter};
 
 /// How the edge behaves. The defaults suit one process behind nothing or behind a reverse proxy.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Settings {
     pub idle_timeout: Duration,
     /// How long requests in flight may go on when the server stops.
     pub drain: Duration,
+    /// How much one caller may ask. Nothing is limited unless said.
+    pub limits: Limits,
 }
 
 impl Default for Settings {
@@ -41,6 +44,7 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(30),
             idle_timeout: Duration::from_secs(75),
             drain: Duration::from_secs(10),
+            limits: Limits::default(),
         }
     }
 }
@@ -69,6 +73,7 @@ struct Inner {
     parts: Parts,
     imports: Imports,
     documents: Documents,
+    meter: Meter,
 }
 
 impl GatewayState {
@@ -77,8 +82,10 @@ impl GatewayState {
     pub fn new(parts: Parts) -> Self {
         let uploads = parts.settings.data_folder.join("uploads");
         let imports = Imports::new(parts.engine.clone(), uploads);
+        let meter = Meter::new(parts.settings.limits.clone(), &parts.clock);
         Self(Arc::new(Inner {
             parts,
+            meter,
             imports,
             documents: Documents::default(),
         }))
@@ -114,6 +121,10 @@ impl GatewayState {
 
     pub(crate) fn documents(&self) -> &Documents {
         &self.0.documents
+    }
+
+    pub(crate) fn meter(&self) -> &Meter {
+        &self.0.meter
     }
 
     /// A fresh name for a request that brought none.

@@ -15,6 +15,7 @@ mod errors;
 mod export;
 mod idempotency;
 mod imports;
+mod limits;
 mod lists;
 mod meta;
 mod nasty;
