@@ -1,0 +1,53 @@
+//! What a company demands of its users, and help for who lost a factor.
+
+use rapport_kernel::{Error, Result, SettingsRight, UserId};
+
+use crate::Accounts;
+use crate::answers::SecurityAnswer;
+use crate::authenticate::Session;
+use crate::inputs::SecurityPatch;
+
+impl Accounts {
+    /// What the caller's company demands.
+    pub async fn security(&self, session: &Session) -> Result<SecurityAnswer> {
+        let required = self.identity.second_factor_required(session.tenant).await?;
+        Ok(SecurityAnswer {
+            second_factor_required: required,
+        })
+    }
+
+    /// Changes what the company demands. Who has no second factor sets one up at the next sign-in.
+    pub async fn change_security(
+        &self,
+        session: &Session,
+        patch: &SecurityPatch,
+    ) -> Result<SecurityAnswer> {
+        settings_right(session, SettingsRight::Company)?;
+        if let Some(required) = patch.second_factor_required {
+            self.identity
+                .require_second_factor(session.tenant, required, self.now())
+                .await?;
+            tracing::info!(tenant = %session.tenant, required, by = %session.actor.user, "second factor policy changed");
+        }
+        self.security(session).await
+    }
+
+    /// Takes all factors of a user away, who lost them, and ends the user's sessions.
+    pub async fn reset_factors(&self, session: &Session, id: UserId) -> Result<()> {
+        settings_right(session, SettingsRight::Users)?;
+        let user = self.identity.user(session.tenant, id).await?;
+        let user = user.ok_or_else(|| Error::not_found("user"))?;
+        self.identity.remove_factors(&user, self.now()).await?;
+        self.states.begin_epoch();
+        tracing::info!(user = %id, by = %session.actor.user, "second factors of a user removed");
+        Ok(())
+    }
+}
+
+fn settings_right(session: &Session, right: SettingsRight) -> Result<()> {
+    if session.actor.may(right) {
+        Ok(())
+    } else {
+        Err(Error::forbidden("this needs the right to change settings"))
+    }
+}
