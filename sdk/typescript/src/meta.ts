@@ -91,6 +91,8 @@ export interface StateMachine {
   states: StateDef[];
   steps?: Record<string, string[]> | null;
   require?: Record<string, string[]> | null;
+  /** The linked record that chooses among the states, with their labels and probabilities. */
+  chosen_by?: { link: string; states: string; settings?: string | null } | null;
 }
 
 export interface Action {

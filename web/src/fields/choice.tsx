@@ -2,6 +2,7 @@
 import { MultiSelect, Select, TagsInput } from "@mantine/core";
 import type { Field, Option } from "@rapport/sdk";
 import { useTranslation } from "react-i18next";
+import { useTagColors, useTagNames } from "@/data/tags.ts";
 import { Chip } from "@/ui/chip.tsx";
 import { controlProps } from "./control.ts";
 import styles from "./fields.module.css";
@@ -48,12 +49,15 @@ function MultiSelectControl(props: InputProps) {
 
 function TagsControl(props: InputProps) {
   const { t } = useTranslation();
+  const known = useTagNames();
   return (
     <TagsInput
       {...controlProps(props)}
       placeholder={asList(props.value).length === 0 ? t("field.tagsHint") : undefined}
       value={asList(props.value)}
       onChange={props.onChange}
+      data={known}
+      comboboxProps={{ shadow: "md" }}
     />
   );
 }
@@ -75,6 +79,19 @@ function ListCell({ field, value }: CellProps) {
           </Chip>
         );
       })}
+    </span>
+  );
+}
+
+function TagsCell({ value }: CellProps) {
+  const colorOf = useTagColors();
+  return (
+    <span className={styles.chips}>
+      {asList(value).map((item) => (
+        <Chip key={item} color={colorOf(item)}>
+          {item}
+        </Chip>
+      ))}
     </span>
   );
 }
@@ -103,4 +120,4 @@ export const multiSelectKind: FieldKind = {
   width: 200,
 };
 
-export const tagsKind: FieldKind = { ...multiSelectKind, Input: TagsControl };
+export const tagsKind: FieldKind = { ...multiSelectKind, Cell: TagsCell, Input: TagsControl };

@@ -9,13 +9,16 @@ import { isEmpty, isSame, readValue } from "@/data/values.ts";
 import { LinesTable } from "@/fields/lines.tsx";
 import { isEditable, kindOf } from "@/fields/registry.ts";
 import type { Shown } from "./record-header.tsx";
+import { stageFields, useStateChoice } from "./stage-editor.tsx";
 import styles from "./record.module.css";
 
 export function FieldSections(shown: Shown) {
   const { t } = useTranslation();
+  const elsewhere = stageFields(useStateChoice(shown.entity));
+  const here = { ...shown.entity, fields: shown.entity.fields.filter(({ name }) => !elsewhere.includes(name)) };
   return (
     <div className={styles.fields}>
-      {sectionsOf(shown.entity, t("record.details"), t("record.others"), t("record.system")).map((section) => (
+      {sectionsOf(here, t("record.details"), t("record.others"), t("record.system")).map((section) => (
         <section key={section.name} className={styles.section} aria-label={section.label}>
           <h2 className={styles.sectionTitle}>{section.label}</h2>
           <dl className={styles.list}>

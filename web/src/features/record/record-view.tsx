@@ -8,6 +8,7 @@ import { useRecord } from "@/data/records.ts";
 import { EmptyState, ErrorState, PageLoading } from "@/ui/states.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { FieldSections, WideFields } from "./field-sections.tsx";
+import { StageEditor, useStateChoice } from "./stage-editor.tsx";
 import { type Neighbours, RecordHeader } from "./record-header.tsx";
 import { RecordTabs } from "./record-tabs.tsx";
 import styles from "./record.module.css";
@@ -27,6 +28,7 @@ export function RecordView({ entity, id, isNarrow = false, neighbours, onGone }:
   const query = useRecord(entity, id);
   const edit = useEditRecord(entity);
   const restore = useRestore(entity);
+  const choice = useStateChoice(entity);
 
   if (query.isPending) return <PageLoading />;
   if (query.isError) {
@@ -54,6 +56,7 @@ export function RecordView({ entity, id, isNarrow = false, neighbours, onGone }:
       <div className={styles.columns}>
         <FieldSections {...shown} />
         <div className={styles.side}>
+          {choice && <StageEditor key={id} {...shown} choice={choice} />}
           <WideFields {...shown} />
           <RecordTabs {...shown} />
         </div>

@@ -4,6 +4,7 @@ import { type Field, RapportError, type StateDef } from "@rapport/sdk";
 import { ChevronDown } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useChosenStates } from "@/data/chosen-states.ts";
 import { fieldOf, pathOf } from "@/data/meta.ts";
 import { isEmpty, readValue } from "@/data/values.ts";
 import { FieldForm, focusFirstError, FormProblems } from "@/features/create/field-form.tsx";
@@ -19,10 +20,12 @@ export function StateControl({ name, ...shown }: Shown & { name: string }) {
   const [asked, setAsked] = useState<{ to: StateDef; fields: Field[] } | null>(null);
   const machine = entity.states?.[name];
   const field = fieldOf(entity, name);
-  const current = machine?.states.find((state) => state.name === record[name]);
+  const states = useChosenStates(entity, machine, record);
+  const byName = (state: StateDef) => state.name === record[name];
+  const current = states.find(byName) ?? machine?.states.find(byName);
   if (!machine || !field || !current) return null;
   const isFixed = !entity.permissions.update || field.readonly || Boolean(record.deleted_at);
-  const steps = machine.states.filter((state) => (machine.steps?.[current.name] ?? []).includes(state.name));
+  const steps = states.filter((state) => (machine.steps?.[current.name] ?? []).includes(state.name));
 
   /** Fields the step asks for and the record does not have yet. */
   function missing(to: StateDef): Field[] {
