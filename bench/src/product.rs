@@ -10,6 +10,9 @@ use tokio::process::{Child, Command};
 use crate::Options;
 use crate::load::{once, request};
 
+/// Limits that would end a measurement.
+const UNLIMITED: [&str; 4] = ["anonymous", "signed-in", "web", "burst"];
+
 /// A running product with its data.
 pub struct Product {
     /// Where it answers.
@@ -154,6 +157,7 @@ async fn launch(
     let mut command = Command::new(&options.rapport);
     command
         .arg("serve")
+        .args(UNLIMITED.map(|limit| format!("--limit-{limit}=0")))
         .arg("--listen")
         .arg(&address)
         .arg("--data")

@@ -13,6 +13,14 @@ use crate::database::Database;
 /// Longest wait for anything a server does.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Load is made on purpose here.
+const UNLIMITED: [&str; 4] = [
+    "RAPPORT_LIMIT_ANONYMOUS",
+    "RAPPORT_LIMIT_SIGNED_IN",
+    "RAPPORT_LIMIT_WEB",
+    "RAPPORT_LIMIT_BURST",
+];
+
 /// A running server. Killed when this value goes.
 pub struct Server {
     child: Child,
@@ -39,6 +47,7 @@ impl Server {
         command
             .env("RAPPORT_DATA", database.data())
             .env("RAPPORT_LISTEN", format!("{address}:{port}"))
+            .envs(UNLIMITED.map(|name| (name, "0")))
             .stdin(Stdio::null())
             .stdout(output.try_clone().unwrap())
             .stderr(output);

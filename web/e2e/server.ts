@@ -7,12 +7,21 @@ import { join, resolve } from "node:path";
 
 const START_MS = 30_000;
 
+/** All tests come from one address, as one person, within minutes. */
+const UNLIMITED = {
+  RAPPORT_LIMIT_ANONYMOUS: "0",
+  RAPPORT_LIMIT_SIGNED_IN: "0",
+  RAPPORT_LIMIT_WEB: "0",
+  RAPPORT_LIMIT_BURST: "0",
+};
+
 export default async function start(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.RAPPORT_URL) return undefined;
   const data = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
   const address = `127.0.0.1:${await freePort()}`;
   const server = spawn(executable(), ["serve", "--listen", address, "--data", data], {
     stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...UNLIMITED },
   });
   process.env.RAPPORT_URL = `http://${address}`;
   await untilReady(process.env.RAPPORT_URL, server);

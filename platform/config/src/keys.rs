@@ -88,6 +88,36 @@ pub const KEYS: &[Key] = &[
         help: "A request that takes longer is answered with an error; uploads may take longer.",
     },
     Key {
+        name: "limit_anonymous",
+        default: "100",
+        form: "a number; `0` for no limit",
+        help: "Requests per 15 minutes from one address without sign-in.",
+    },
+    Key {
+        name: "limit_signed_in",
+        default: "1000",
+        form: "a number; `0` for no limit",
+        help: "Requests per 15 minutes of one user through the API.",
+    },
+    Key {
+        name: "limit_web",
+        default: "10000",
+        form: "a number; `0` for no limit",
+        help: "Requests per 15 minutes of one user in the web app.",
+    },
+    Key {
+        name: "limit_burst",
+        default: "20",
+        form: "a number; `0` for no limit",
+        help: "Requests per second of one user through the API, or of one address without sign-in.",
+    },
+    Key {
+        name: "trusted_proxies",
+        default: "",
+        form: "addresses such as `10.0.0.2`, separated by commas",
+        help: "Reverse proxies on other machines whose `X-Forwarded-For` is believed. Those on this machine need not be named.",
+    },
+    Key {
         name: "log_level",
         default: "info",
         form: "`error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,rapport_store=debug`",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -106,6 +106,16 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// The longest a request may take.
     pub request_timeout: Duration,
+    /// Requests per 15 minutes from one address without sign-in; zero for no limit.
+    pub limit_anonymous: u32,
+    /// Requests per 15 minutes of one user through the API; zero for no limit.
+    pub limit_signed_in: u32,
+    /// Requests per 15 minutes of one user in the web app; zero for no limit.
+    pub limit_web: u32,
+    /// Requests per second outside the web app; zero for no limit.
+    pub limit_burst: u32,
+    /// Proxies on other machines whose word is taken for whom they forward.
+    pub trusted_proxies: Vec<IpAddr>,
     /// A filter of log lines.
     pub log_level: String,
     /// How log lines look.
@@ -144,6 +154,11 @@ impl Settings {
                 .filter(|time| !time.is_zero())
                 .ok_or("must be a duration, such as `30 s`".to_owned())
         });
+        let limit_anonymous = reader.value("limit_anonymous", number);
+        let limit_signed_in = reader.value("limit_signed_in", number);
+        let limit_web = reader.value("limit_web", number);
+        let limit_burst = reader.value("limit_burst", number);
+        let trusted_proxies = reader.value("trusted_proxies", addresses);
         let log_level = reader.value("log_level", log_level);
         let log_format = reader.word("log_format");
         Some(Self {
@@ -155,6 +170,11 @@ impl Settings {
             mail: mail?,
             allowed_origins: allowed_origins?,
             request_timeout: request_timeout?,
+            limit_anonymous: limit_anonymous?,
+            limit_signed_in: limit_signed_in?,
+            limit_web: limit_web?,
+            limit_burst: limit_burst?,
+            trusted_proxies: trusted_proxies?,
             log_level: log_level?,
             log_format: log_format?,
             entries,
@@ -302,6 +322,21 @@ fn public_url(text: &str) -> Result<Option<String>, String> {
         }
         _ => Err(format!("`{text}` is not an http or https address")),
     }
+}
+
+fn number(text: &str) -> Result<u32, String> {
+    text.parse()
+        .map_err(|_| format!("`{text}` is not a whole number from 0 on"))
+}
+
+fn addresses(text: &str) -> Result<Vec<IpAddr>, String> {
+    let parts = text.split(',').map(str::trim);
+    let named = parts.filter(|part| !part.is_empty());
+    let parsed = named.map(|part| {
+        part.parse()
+            .map_err(|_| format!("`{part}` is not an address, such as 10.0.0.2"))
+    });
+    parsed.collect()
 }
 
 fn smtp_url(text: &str) -> Result<String, String> {

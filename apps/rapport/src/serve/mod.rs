@@ -32,7 +32,15 @@ pub async fn run(settings: Settings) -> Outcome {
         let (engine, clock, random) = (app.engine.clone(), app.clock.clone(), app.random.clone());
         tokio::spawn(async move { engine.run_jobs(clock, random).await })
     };
-    let upkeep = tokio::spawn(upkeep::run(app.store.clone(), Arc::clone(&app.clock)));
+    let letters = {
+        let accounts = Arc::clone(&app.accounts);
+        tokio::spawn(async move { accounts.deliver_mails().await })
+    };
+    let upkeep = tokio::spawn(upkeep::run(
+        app.store.clone(),
+        Arc::clone(&app.accounts),
+        Arc::clone(&app.clock),
+    ));
     banner::show(&settings, address, first_run);
     let state = GatewayState::new(Parts {
         engine: app.engine.clone(),
@@ -45,9 +53,11 @@ pub async fn run(settings: Settings) -> Outcome {
     let founded = app.accounts.watch_first_user();
     let served = listen::serve(listener, settings.listen, state, founded, stop).await;
     // A job that is cut off here goes on from its last checkpoint at the next start.
+    // A letter that is cut off is sent again.
     jobs.abort();
+    letters.abort();
     upkeep.abort();
-    let _ = tokio::join!(jobs, upkeep);
+    let _ = tokio::join!(jobs, letters, upkeep);
     app.store.close().await;
     tracing::info!("stopped");
     served
@@ -60,6 +70,13 @@ fn gateway_settings(settings: &Settings) -> rapport_gateway::Settings {
         data_folder: settings.data.clone(),
         version: env!("CARGO_PKG_VERSION"),
         request_timeout: settings.request_timeout,
+        limits: rapport_gateway::Limits {
+            anonymous: settings.limit_anonymous,
+            signed_in: settings.limit_signed_in,
+            web: settings.limit_web,
+            burst: settings.limit_burst,
+            trusted_proxies: settings.trusted_proxies.clone(),
+        },
         ..rapport_gateway::Settings::default()
     }
 }
