@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rapport_kernel::{Clock, Random, Result, Timestamp, new_uuid};
+use rapport_mail::Mailer;
 use rapport_store::{Identity, Store};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 use crate::authenticate::StateCache;
 use crate::keys::Keys;
+use crate::model::ModelCache;
 use crate::password::Hasher;
+use crate::seal::Seal;
 use crate::strangers::Strangers;
 use crate::token::AccessTokens;
 
@@ -56,9 +59,15 @@ pub struct Accounts {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) tokens: AccessTokens,
     pub(crate) keys: Keys,
+    pub(crate) seal: Seal,
     pub(crate) hasher: Hasher,
     pub(crate) states: StateCache,
+    pub(crate) models: ModelCache,
     pub(crate) strangers: Strangers,
+    /// The way out for letters, if there is one.
+    pub(crate) mailer: Option<Mailer>,
+    /// Rings when a letter was committed.
+    pub(crate) mail_waits: Notify,
     founded: watch::Sender<bool>,
 }
 
@@ -86,14 +95,25 @@ impl Accounts {
             database: store.kind(),
             options,
             tokens: AccessTokens::new(&keys),
+            seal: Seal::new(&keys.seal)?,
             keys,
             hasher: Hasher::new(Arc::clone(&random))?,
             states: StateCache::new(),
+            models: ModelCache::new(),
             strangers: Strangers::new(),
+            mailer: None,
+            mail_waits: Notify::new(),
             founded: watch::Sender::new(founded),
             clock,
             random,
         })
+    }
+
+    /// The same, sending letters. They leave while [`Accounts::deliver_mails`] runs.
+    #[must_use]
+    pub fn sending_mail(mut self, mailer: Mailer) -> Self {
+        self.mailer = Some(mailer);
+        self
     }
 
     /// Whether anybody can sign in at all.

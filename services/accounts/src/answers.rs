@@ -1,13 +1,22 @@
 //! What callers receive, in wire form. None of it holds a hash.
 
+mod access;
+mod factors;
+
 use std::fmt;
 
-use rapport_kernel::{Currency, RecordAccess, Role, TenantId, Timestamp, UserId};
+use rapport_kernel::{AccessModel, Actor, Currency, TenantId, Timestamp, UserId};
 use rapport_store as store;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::Signup;
+use crate::flows::access::{SETTINGS, settings_name};
+
+pub use factors::{
+    FactorsAnswer, MfaAnswer, RecoveryCodes, SecurityAnswer, SignInAnswer, TotpSetup,
+};
+pub use access::{ProfileAnswer, RoleView, TeamView};
 
 /// A user as others see it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,11 +25,29 @@ pub struct UserView {
     pub id: UserId,
     pub name: String,
     pub email: String,
-    pub role: &'static str,
-    pub record_access: &'static str,
+    pub profile: ProfileTitle,
+    pub role: Option<Named>,
+    pub teams: Vec<Named>,
     pub locale: String,
     pub time_zone: String,
     pub active: bool,
+}
+
+/// A profile in what names one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct ProfileTitle {
+    pub id: Uuid,
+    pub name: String,
+    pub administrator: bool,
+}
+
+/// A role or team in what names one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct Named {
+    pub id: Uuid,
+    pub name: String,
 }
 
 /// A tenant as its users see it.
@@ -52,6 +79,9 @@ pub struct SessionAnswer {
     pub user: UserView,
     /// Where.
     pub tenant: TenantView,
+    /// New recovery codes, when this sign-in set up the second factor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recovery_codes: Option<Vec<String>>,
 }
 
 impl fmt::Debug for SessionAnswer {
@@ -73,6 +103,8 @@ pub struct SetupAnswer {
     pub version: &'static str,
     /// `sqlite` or `postgres`.
     pub database: &'static str,
+    /// Letters can be sent: forgotten passwords, verification, invitations.
+    pub mail: bool,
 }
 
 /// The caller.
@@ -81,7 +113,97 @@ pub struct SetupAnswer {
 pub struct MeAnswer {
     pub user: UserView,
     pub tenant: TenantView,
+    pub access: AccessView,
+    /// Whether the address is proven to be the user's.
+    pub email_verified: bool,
+    /// Who acts in the user's name.
+    pub impersonator: Option<Person>,
     pub preferences: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What the caller may do beside records.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccessView {
+    /// Everything.
+    pub administrator: bool,
+    /// The parts of the settings the caller may change.
+    pub settings: Vec<&'static str>,
+}
+
+/// Somebody, named.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct Person {
+    pub id: UserId,
+    pub name: String,
+}
+
+/// The same session, from now on in another name.
+#[derive(Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct ActingAnswer {
+    pub access_token: String,
+    pub expires_in: i64,
+    pub user: UserView,
+    pub tenant: TenantView,
+}
+
+impl fmt::Debug for ActingAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ActingAnswer")
+            .field("user", &self.user.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A place where the caller is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct SessionView {
+    pub id: Uuid,
+    pub user_agent: String,
+    pub created_at: Timestamp,
+    pub last_used_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub current: bool,
+}
+
+impl SessionView {
+    pub(crate) fn of(session: &store::Session, current: bool) -> Self {
+        Self {
+            id: session.id,
+            user_agent: session.user_agent.clone(),
+            created_at: session.created_at,
+            last_used_at: session.last_used_at,
+            expires_at: session.expires_at,
+            current,
+        }
+    }
+}
+
+/// A link with which a user chooses another password. It is told here and nowhere else.
+#[derive(Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct ResetLinkAnswer {
+    pub link: String,
+    pub expires_at: Timestamp,
+}
+
+impl fmt::Debug for ResetLinkAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResetLinkAnswer").finish_non_exhaustive()
+    }
+}
+
+impl AccessView {
+    /// What an actor may do.
+    pub(crate) fn of(actor: &Actor) -> Self {
+        let settings = SETTINGS.into_iter().filter(|right| actor.may(*right));
+        Self {
+            administrator: actor.administrator(),
+            settings: settings.map(settings_name).collect(),
+        }
+    }
 }
 
 /// An open invitation, without its secret.
@@ -91,8 +213,8 @@ pub struct InvitationView {
     pub id: Uuid,
     pub email: String,
     pub name: String,
-    pub role: &'static str,
-    pub record_access: &'static str,
+    pub profile: Option<ProfileTitle>,
+    pub role: Option<Named>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -129,14 +251,27 @@ pub struct OfferAnswer {
     pub expires_at: Timestamp,
 }
 
-impl From<&store::User> for UserView {
-    fn from(user: &store::User) -> Self {
+impl UserView {
+    /// A user, with the names of what the user has.
+    pub(crate) fn of(user: &store::User, model: &AccessModel) -> Self {
+        let teams = model.teams.values();
         Self {
             id: user.id,
             name: user.name.clone(),
             email: user.email.clone(),
-            role: role_name(user.role),
-            record_access: access_name(user.access),
+            profile: ProfileTitle::of(user.profile, model).unwrap_or_else(|| ProfileTitle {
+                id: user.profile,
+                name: String::new(),
+                administrator: false,
+            }),
+            role: role_title(user.role, model),
+            teams: teams
+                .filter(|team| team.members.contains(&user.id))
+                .map(|team| Named {
+                    id: team.id,
+                    name: team.name.clone(),
+                })
+                .collect(),
             locale: user.locale.clone(),
             time_zone: user.time_zone.clone(),
             active: user.active,
@@ -157,30 +292,38 @@ impl From<&store::Tenant> for TenantView {
     }
 }
 
-impl From<&store::Invitation> for InvitationView {
-    fn from(invitation: &store::Invitation) -> Self {
+impl ProfileTitle {
+    fn of(id: Uuid, model: &AccessModel) -> Option<Self> {
+        let profile = model.profiles.get(&id)?;
+        Some(Self {
+            id,
+            name: profile.name.clone(),
+            administrator: profile.administrator,
+        })
+    }
+}
+
+fn role_title(role: Option<Uuid>, model: &AccessModel) -> Option<Named> {
+    let role = model.roles.get(&role?)?;
+    Some(Named {
+        id: role.id,
+        name: role.name.clone(),
+    })
+}
+
+impl InvitationView {
+    /// An invitation, with the names of what the user will have.
+    pub(crate) fn of(invitation: &store::Invitation, model: &AccessModel) -> Self {
         Self {
             id: invitation.id,
             email: invitation.email.clone(),
             name: invitation.name.clone(),
-            role: role_name(invitation.role),
-            record_access: access_name(invitation.access),
+            profile: invitation
+                .profile
+                .and_then(|profile| ProfileTitle::of(profile, model)),
+            role: role_title(invitation.role, model),
             created_at: invitation.created_at,
             expires_at: invitation.expires_at,
         }
-    }
-}
-
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin",
-        Role::Member => "member",
-    }
-}
-
-fn access_name(access: RecordAccess) -> &'static str {
-    match access {
-        RecordAccess::All => "all",
-        RecordAccess::Own => "own",
     }
 }

@@ -1,6 +1,6 @@
 //! Who sends a request: the token is verified, and the state of its session and user looked up in a cache.
 //!
-//! A cached state is good for 5 seconds and for one epoch. Every change of a user or session made by this process
+//! A cached state is good for 5 seconds and for one epoch. Every change of a user, a session or of what users may do made by this process
 //! begins a new epoch after its commit; a state read before it carries the old epoch and is not used again.
 //! Changes by other processes are seen after at most 5 seconds.
 
@@ -8,20 +8,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use moka::sync::Cache;
-use rapport_kernel::{
-    Access, Actor, Currency, Error, ErrorCode, RecordAccess, Result, Role, TenantId, Timestamp,
-};
+use rapport_kernel::{Actor, Currency, Error, ErrorCode, Result, TenantId, Through, Timestamp};
 use rapport_store::SessionState;
 use uuid::Uuid;
 
 use crate::Accounts;
+use crate::model::TenantAccess;
 use crate::token::Claims;
 
 /// Sessions kept in memory.
 const CACHED: u64 = 100_000;
 
 /// The oldest state that is used.
-const OLDEST_SECONDS: i64 = 5;
+pub(crate) const OLDEST_SECONDS: i64 = 5;
 
 /// Who sends a request, and with which rights. What a `RequestContext` is made from.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +35,19 @@ pub struct Session {
     pub time_zone: Arc<str>,
     /// The tenant's base currency.
     pub currency: Currency,
+}
+
+impl Session {
+    /// Refuses what only users themselves may do with their accounts.
+    pub(crate) fn must_be_own(&self) -> Result<()> {
+        match self.actor.through {
+            Through::Own => Ok(()),
+            Through::Impersonator(_) => Err(Error::forbidden(
+                "only the user may do this, not somebody in the user's name",
+            )),
+            Through::ApiKey(_) => Err(Error::forbidden("an API key may not do this")),
+        }
+    }
 }
 
 struct Cached {
@@ -64,7 +76,7 @@ impl StateCache {
         self.epoch.fetch_add(1, Ordering::SeqCst);
     }
 
-    fn epoch(&self) -> u64 {
+    pub(crate) fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::SeqCst)
     }
 
@@ -96,39 +108,67 @@ impl Accounts {
 
     async fn read_state(&self, id: Uuid, now: Timestamp) -> Result<Arc<Cached>> {
         // The epoch first: a change between the two makes the state unusable, not the other way round.
-        let epoch = self.states.epoch();
-        let state = self.identity.session_state(id).await?;
-        let cached = Arc::new(Cached {
-            session: state
-                .filter(|state| state.good)
-                .map(|state| session(id, &state)),
-            epoch,
+        let mut cached = Cached {
+            session: None,
+            epoch: self.states.epoch(),
             read_at: now,
-        });
+        };
+        let state = self.identity.session_state(id).await?;
+        if let Some(state) = state.filter(|state| state.good) {
+            let mut model = self.model_with_age(state.tenant).await?;
+            if model.access.of(state.user).is_none() {
+                // Another process made the user meanwhile.
+                self.states.begin_epoch();
+                cached.epoch = self.states.epoch();
+                model = self.model_with_age(state.tenant).await?;
+            }
+            cached.session = session(id, &state, &model.access);
+            cached.read_at = now.min(model.read_at);
+        }
+        let cached = Arc::new(cached);
         self.states.states.insert(id, Arc::clone(&cached));
         Ok(cached)
     }
 }
 
 fn belongs(session: &Session, claims: &Claims) -> bool {
-    session.tenant == claims.tid && session.actor.user == claims.sub
+    let owner = match session.actor.through {
+        Through::Impersonator(owner) => owner,
+        Through::Own | Through::ApiKey(_) => session.actor.user,
+    };
+    session.tenant == claims.tid && owner == claims.sub
 }
 
-fn session(id: Uuid, state: &SessionState) -> Session {
-    Session {
+/// None when the access model does not know the user: nobody comes in without rights that are known.
+fn session(id: Uuid, state: &SessionState, access: &TenantAccess) -> Option<Session> {
+    let own = access.of(state.user)?;
+    let (actor, zone) = match &state.acting_as {
+        None => {
+            let (user, through) = (state.user, Through::Own);
+            let actor = Actor {
+                user,
+                access: own,
+                through,
+            };
+            (actor, &state.time_zone)
+        }
+        // Only as long as the one may, and the other is there and is no administrator.
+        Some(other) => {
+            let of_other = access.of(other.user)?;
+            let good = own.profile.administrator && other.active && !of_other.profile.administrator;
+            let actor = Actor {
+                user: other.user,
+                access: of_other,
+                through: Through::Impersonator(state.user),
+            };
+            (good.then_some(actor)?, &other.time_zone)
+        }
+    };
+    Some(Session {
         id,
         tenant: state.tenant,
-        actor: Actor::new(access(state)),
-        time_zone: state.time_zone.as_str().into(),
+        actor,
+        time_zone: zone.as_str().into(),
         currency: state.currency,
-    }
-}
-
-/// What the columns of the user say.
-fn access(state: &SessionState) -> Access {
-    match (state.role, state.access) {
-        (Role::Admin, _) => Access::administrator(state.user),
-        (Role::Member, RecordAccess::All) => Access::everything(state.user),
-        (Role::Member, RecordAccess::Own) => Access::own_records(state.user),
-    }
+    })
 }

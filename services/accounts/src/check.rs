@@ -1,8 +1,10 @@
-//! Checks of what people type: addresses, names, zones, roles. All problems of an input are told at once.
+//! Checks of what people type: addresses, names, zones. All problems of an input are told at once.
 
-use rapport_kernel::{Currency, Error, ErrorCode, FieldError, RecordAccess, Result, Role};
+use rapport_kernel::{Currency, Error, ErrorCode, FieldError, Result};
 
 const NAME_LENGTH: usize = 200;
+
+const REMARK_LENGTH: usize = 1000;
 
 /// Collects what is wrong with an input.
 #[derive(Default)]
@@ -41,6 +43,17 @@ impl Checks {
         } else if text.chars().count() > NAME_LENGTH {
             self.wrong(field, format!("is longer than {NAME_LENGTH} characters"));
         } else if text.chars().any(char::is_control) {
+            self.wrong(field, "contains control characters");
+        }
+        text.to_owned()
+    }
+
+    /// Some lines of text for people, or none.
+    pub(crate) fn remark(&mut self, field: &str, text: &str) -> String {
+        let text = text.trim();
+        if text.chars().count() > REMARK_LENGTH {
+            self.wrong(field, format!("is longer than {REMARK_LENGTH} characters"));
+        } else if text.chars().any(|one| one.is_control() && one != '\n') {
             self.wrong(field, "contains control characters");
         }
         text.to_owned()
@@ -89,28 +102,6 @@ impl Checks {
             self.wrong("locale", "is not a language tag, such as en or de-DE");
         }
         Some(tag.to_owned())
-    }
-
-    pub(crate) fn role(&mut self, text: Option<&str>) -> Option<Role> {
-        match text? {
-            "admin" => Some(Role::Admin),
-            "member" => Some(Role::Member),
-            _ => {
-                self.wrong("role", "must be admin or member");
-                None
-            }
-        }
-    }
-
-    pub(crate) fn access(&mut self, text: Option<&str>) -> Option<RecordAccess> {
-        match text? {
-            "all" => Some(RecordAccess::All),
-            "own" => Some(RecordAccess::Own),
-            _ => {
-                self.wrong("record_access", "must be all or own");
-                None
-            }
-        }
     }
 
     /// A new password, judged with what else is known of the user.
@@ -174,8 +165,7 @@ mod tests {
         checks.currency(Some("EURO"));
         checks.time_zone(Some("Europe/Nowhere'; --"));
         checks.locale(Some("e"));
-        checks.role(Some("root"));
-        checks.access(Some("most"));
+        checks.remark("description", "a\u{7}");
         checks.password("short", "", "");
         let error = checks.finish().unwrap_err();
         let fields: Vec<_> = error.fields.iter().map(|one| one.field.as_str()).collect();
@@ -187,8 +177,7 @@ mod tests {
                 "currency",
                 "time_zone",
                 "locale",
-                "role",
-                "record_access",
+                "description",
                 "password"
             ]
         );

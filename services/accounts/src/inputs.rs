@@ -1,8 +1,25 @@
 //! What callers send. Unknown fields are refused; every name is accepted in snake_case and in camelCase.
 
-use std::fmt;
+mod access;
+mod factors;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+
+pub use factors::{MfaCode, MfaToken, PasswordOnly, SecurityPatch, TotpCode};
+pub use access::{ProfileInput, RoleInput, RuleInput, TeamInput};
+pub use account::{
+    EmailVerification, ForgottenPassword, ImportedUser, PasswordChange, PasswordReset,
+};
+mod account;
+
+/// Tells a null that was sent from nothing that was sent.
+pub(crate) fn given<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Some)
+}
 
 /// Founds a tenant.
 #[derive(Clone, Deserialize)]
@@ -62,15 +79,23 @@ pub struct UserPatch {
     /// The name shown.
     #[serde(default)]
     pub name: Option<String>,
-    /// `admin` or `member`.
-    #[serde(default)]
-    pub role: Option<String>,
-    /// `all` or `own`.
-    #[serde(default, alias = "recordAccess")]
-    pub record_access: Option<String>,
+    /// The id of the profile.
+    #[serde(default, alias = "profileId", alias = "profile_id")]
+    pub profile: Option<String>,
+    /// The id of the role; null takes the user out of the tree.
+    #[serde(
+        default,
+        alias = "roleId",
+        alias = "role_id",
+        deserialize_with = "given"
+    )]
+    pub role: Option<Option<String>>,
     /// Whether the user may come in.
     #[serde(default)]
     pub active: Option<bool>,
+    /// The ids of all teams the user is a member of.
+    #[serde(default)]
+    pub teams: Option<Vec<String>>,
 }
 
 /// Invites somebody into the tenant.
@@ -81,12 +106,12 @@ pub struct Invite {
     pub email: String,
     /// The user's name.
     pub name: String,
-    /// `admin` or `member`; `member` when none is given.
-    #[serde(default)]
+    /// The id of the profile; that of sales representatives when none is given.
+    #[serde(default, alias = "profileId", alias = "profile_id")]
+    pub profile: Option<String>,
+    /// The id of the role.
+    #[serde(default, alias = "roleId", alias = "role_id")]
     pub role: Option<String>,
-    /// `all` or `own`; `all` when none is given.
-    #[serde(default, alias = "recordAccess")]
-    pub record_access: Option<String>,
 }
 
 /// Accepts an invitation.
@@ -111,18 +136,20 @@ pub struct NewAccount {
     pub email: String,
     /// The password.
     pub password: String,
-    /// `admin` or `member`; whoever founds a tenant is its administrator.
-    pub role: String,
+    /// The name of a profile; whoever founds a tenant is its administrator.
+    pub profile: Option<String>,
 }
 
 macro_rules! without_secrets {
     ($($name:ident),*) => {
-        $(impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        $(impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($name)).finish_non_exhaustive()
             }
         })*
     };
 }
+
+pub(crate) use without_secrets;
 
 without_secrets!(SignUp, SignIn, AcceptInvitation, NewAccount);

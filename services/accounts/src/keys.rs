@@ -26,6 +26,12 @@ pub(crate) struct Keys {
     pub(crate) access_id: String,
     /// Makes each refresh token from the one before.
     pub(crate) refresh: [u8; 32],
+    /// Hashes recovery codes.
+    pub(crate) recovery: [u8; 32],
+    /// Encrypts what the server must read again.
+    pub(crate) seal: [u8; 32],
+    /// Makes the secret of an invitation from its handle.
+    pub(crate) invitation: [u8; 32],
 }
 
 impl Keys {
@@ -61,6 +67,9 @@ impl Keys {
             access,
             access_id: BASE64.encode(digest.get(..6).unwrap_or_default()),
             refresh: keyed_hash(secret, &[b"rapport refresh token"]),
+            recovery: keyed_hash(secret, &[b"rapport recovery code"]),
+            seal: keyed_hash(secret, &[b"rapport sealed secret"]),
+            invitation: keyed_hash(secret, &[b"rapport invitation"]),
         }
     }
 }

@@ -17,14 +17,25 @@ mod check;
 mod flows;
 mod inputs;
 mod keys;
+mod mail;
+mod model;
 mod password;
+mod qr;
+mod seal;
 mod strangers;
 mod token;
+mod totp;
 
 pub use accounts::{AccountOptions, Accounts, KeyPlace, Signup};
-pub use answers::{
-    InvitationAnswer, InvitationView, MeAnswer, OfferAnswer, SessionAnswer, SetupAnswer,
-    TenantView, UserView,
+pub use answers::{FactorsAnswer, MfaAnswer, RecoveryCodes, SecurityAnswer, SignInAnswer, TotpSetup, 
+    AccessView, Person, ActingAnswer, InvitationAnswer, InvitationView, MeAnswer, Named, OfferAnswer,
+    ProfileAnswer, ProfileTitle, ResetLinkAnswer, RoleView, SessionAnswer, SessionView,
+    SetupAnswer, TeamView, TenantView, UserView,
 };
 pub use authenticate::Session;
-pub use inputs::{AcceptInvitation, Invite, NewAccount, ProfilePatch, SignIn, SignUp, UserPatch};
+pub use flows::CheckedUser;
+pub use inputs::{MfaCode, MfaToken, PasswordOnly, SecurityPatch, TotpCode, 
+    AcceptInvitation, EmailVerification, ForgottenPassword, ImportedUser, Invite, NewAccount,
+    PasswordChange, PasswordReset, ProfileInput, ProfilePatch, RoleInput, RuleInput, SignIn,
+    SignUp, TeamInput, UserPatch,
+};

@@ -1,15 +1,16 @@
 //! Invitations: an administrator gets a link once; whoever holds it joins the tenant, once, within 7 days.
 
-use rapport_kernel::{Error, ErrorCode, RecordAccess, Result, Role, Timestamp, UserId};
+use rapport_kernel::{Error, ErrorCode, Result, SettingsRight, TenantId, Timestamp, UserId};
 use rapport_store as store;
 use store::Accepted;
 use uuid::Uuid;
 
+use super::access::{allowed, only_administrators};
 use super::sign_up::email_taken;
-use super::users::administrators_only;
 use crate::answers::{InvitationAnswer, InvitationView, OfferAnswer, SessionAnswer};
 use crate::authenticate::Session;
 use crate::check::Checks;
+use crate::keys::keyed_hash;
 use crate::token::{Secret, same};
 use crate::{AcceptInvitation, Accounts, Invite};
 
@@ -21,36 +22,45 @@ const GOOD_SECONDS: i64 = 7 * 86_400;
 impl Accounts {
     /// Open invitations of the caller's tenant.
     pub async fn invitations(&self, session: &Session) -> Result<Vec<InvitationView>> {
-        administrators_only(session)?;
+        allowed(session, SettingsRight::Users)?;
         let open = self
             .identity
             .invitations(session.tenant, self.now())
             .await?;
-        Ok(open.iter().map(InvitationView::from).collect())
+        let access = self.model(session.tenant).await?;
+        let view = |invitation| InvitationView::of(invitation, &access.model);
+        Ok(open.iter().map(view).collect())
     }
 
     /// Invites somebody. An open invitation of the same address is replaced.
     pub async fn invite(&self, session: &Session, input: &Invite) -> Result<InvitationAnswer> {
-        administrators_only(session)?;
+        allowed(session, SettingsRight::Users)?;
         let mut checks = Checks::default();
         let email = checks.email(&input.email);
         let name = checks.name("name", &input.name);
-        let role = checks.role(input.role.as_deref());
-        let access = checks.access(input.record_access.as_deref());
+        let access = self.model(session.tenant).await?;
+        let profile = checks.profile(input.profile.as_deref(), &access.model);
+        let role = input.role.as_deref();
+        let role = role.and_then(|role| checks.role(Some(role), &access.model));
         checks.finish()?;
+        let profile = match profile {
+            Some(profile) => profile,
+            None => self.ordinary_profile(session.tenant).await?,
+        };
+        only_administrators(session, profile, &access.model)?;
         // Users of other tenants are not looked at: an administrator must not learn of them.
         let known = self.identity.user_by_email(&email).await?;
         if known.is_some_and(|user| user.tenant == session.tenant) {
             return Err(email_taken());
         }
-        let (secret, now) = (Secret::new(self.random.as_ref()), self.now());
+        let (secret, now) = (self.new_invitation_secret(), self.now());
         let invitation = store::Invitation {
             tenant: session.tenant,
             id: self.new_id(),
             email,
             name,
-            role: role.unwrap_or(Role::Member),
-            access: access.unwrap_or(RecordAccess::All),
+            profile: Some(profile),
+            role,
             handle: secret.handle.clone(),
             token_hash: secret.hash(),
             created_by: session.actor.user,
@@ -59,17 +69,36 @@ impl Accounts {
             used_at: None,
             revoked_at: None,
         };
-        self.identity.invite(&invitation).await?;
-        let base = &self.options.public_url;
+        let mail = self.invitation_letter(&invitation);
+        self.identity.invite(&invitation, mail.as_ref()).await?;
+        self.mail_waits();
         Ok(InvitationAnswer {
-            invitation: InvitationView::from(&invitation),
-            link: format!("{base}/invitations/{}", secret.text(WORD)),
+            invitation: InvitationView::of(&invitation, &access.model),
+            link: self.invitation_link(&secret.handle),
         })
+    }
+
+    /// The secret of an invitation follows from its handle and a key of the installation: a letter that leaves later can
+    /// hold the same link, though no secret is kept.
+    fn invitation_secret(&self, handle: String) -> Secret {
+        let bytes = keyed_hash(&self.keys.invitation, &[handle.as_bytes()]);
+        Secret { handle, bytes }
+    }
+
+    fn new_invitation_secret(&self) -> Secret {
+        self.invitation_secret(Secret::new(self.random.as_ref()).handle)
+    }
+
+    /// The link of the invitation with that handle.
+    pub(crate) fn invitation_link(&self, handle: &str) -> String {
+        let secret = self.invitation_secret(handle.to_owned());
+        let base = &self.options.public_url;
+        format!("{base}/invitations/{}", secret.text(WORD))
     }
 
     /// Withdraws an open invitation of the caller's tenant.
     pub async fn withdraw_invitation(&self, session: &Session, id: Uuid) -> Result<()> {
-        administrators_only(session)?;
+        allowed(session, SettingsRight::Users)?;
         let withdrawn = self.identity.withdraw(session.tenant, id, self.now());
         if withdrawn.await? {
             Ok(())
@@ -109,8 +138,8 @@ impl Accounts {
             email: invitation.email.clone(),
             name,
             password_hash: hash,
+            profile: invitation.profile.ok_or_else(unknown)?,
             role: invitation.role,
-            access: invitation.access,
             locale: tenant.locale.clone(),
             time_zone: tenant.time_zone.clone(),
         };
@@ -122,7 +151,20 @@ impl Accounts {
         }
         let made = self.identity.user(tenant.id, user.id).await?;
         let made = made.ok_or_else(|| Error::not_found("user"))?;
-        self.session_answer(&session, &secret, &made, tenant)
+        self.queue_verification(&made).await?;
+        self.session_answer(&session, &secret, &made, tenant).await
+    }
+
+    /// The profile of users for whom none is named.
+    pub(super) async fn ordinary_profile(&self, tenant: TenantId) -> Result<Uuid> {
+        let found = self.identity.profile_named(tenant, store::ORDINARY).await?;
+        found.ok_or_else(|| {
+            let message = format!(
+                "is required, because there is no profile `{}` any more",
+                store::ORDINARY
+            );
+            Error::field("profile", ErrorCode::REQUIRED, message)
+        })
     }
 
     async fn open_offer(&self, token: &str, now: Timestamp) -> Result<store::Offer> {

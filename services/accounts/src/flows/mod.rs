@@ -1,10 +1,20 @@
 //! What people do with accounts, one file each. All are methods of `Accounts`.
 
+pub(crate) mod access;
+mod bring_in;
+mod factors;
+mod impersonation;
 mod invitations;
 mod operator;
+mod own_sessions;
+mod password;
 mod profile;
 mod refresh;
+mod rescue;
 mod session;
 mod sign_in;
 mod sign_up;
 mod users;
+mod verification;
+
+pub use bring_in::CheckedUser;

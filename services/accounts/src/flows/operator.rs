@@ -1,7 +1,8 @@
 //! What the operator of the installation does from the command line. No session stands behind it.
 
-use rapport_kernel::{Access, Actor, Error, ErrorCode, RecordAccess, Result, Role, UserId};
+use rapport_kernel::{Access, Actor, Error, ErrorCode, Result, TenantId, UserId};
 use rapport_store as store;
+use uuid::Uuid;
 
 use super::sign_up::email_taken;
 use crate::answers::{TenantView, UserView};
@@ -24,12 +25,11 @@ impl Accounts {
             };
             let user = self.found(&found, false).await?;
             let tenant = self.tenant_of(&user).await?;
-            return Ok((TenantView::from(&tenant), UserView::from(&user)));
+            return Ok((TenantView::from(&tenant), self.view(&user).await?));
         };
         let mut checks = Checks::default();
         let name = checks.name("name", &input.name);
         let email = checks.email(&input.email);
-        let role = checks.role(Some(&input.role));
         checks.password(&input.password, &email, &tenant.name);
         checks.finish()?;
         let user = store::NewUser {
@@ -37,8 +37,10 @@ impl Accounts {
             email,
             name,
             password_hash: self.hasher.turn().await?.hash(&input.password).await?,
-            role: role.unwrap_or(Role::Member),
-            access: RecordAccess::All,
+            profile: self
+                .profile_for(tenant.id, input.profile.as_deref())
+                .await?,
+            role: None,
             locale: tenant.locale.clone(),
             time_zone: tenant.time_zone.clone(),
         };
@@ -47,7 +49,19 @@ impl Accounts {
         }
         let made = self.identity.user(tenant.id, user.id).await?;
         let made = made.ok_or_else(|| Error::not_found("user"))?;
-        Ok((TenantView::from(&tenant), UserView::from(&made)))
+        Ok((TenantView::from(&tenant), self.view(&made).await?))
+    }
+
+    /// The profile of that name, or the ordinary one.
+    pub(super) async fn profile_for(&self, tenant: TenantId, name: Option<&str>) -> Result<Uuid> {
+        let Some(name) = name else {
+            return self.ordinary_profile(tenant).await;
+        };
+        let found = self.identity.profile_named(tenant, name).await?;
+        found.ok_or_else(|| {
+            let message = format!("there is no profile `{name}`");
+            Error::field("profile", ErrorCode::INVALID, message)
+        })
     }
 
     /// Every tenant with its users.
@@ -55,7 +69,9 @@ impl Accounts {
         let mut all = Vec::new();
         for tenant in self.identity.tenants().await? {
             let users = self.identity.users(tenant.id).await?;
-            let users = users.iter().map(UserView::from).collect();
+            let access = self.model(tenant.id).await?;
+            let view = |user| UserView::of(user, &access.model);
+            let users = users.iter().map(view).collect();
             all.push((TenantView::from(&tenant), users));
         }
         Ok(all)
@@ -72,9 +88,15 @@ impl Accounts {
         };
         let tenant = chosen.ok_or_else(|| Error::not_found("tenant"))?;
         let users = self.identity.users(tenant.id).await?;
+        let access = self.model(tenant.id).await?;
+        let profiles = &access.model.profiles;
+        let administers = |user: &&store::User| {
+            let profile = profiles.get(&user.profile);
+            user.active && profile.is_some_and(|profile| profile.administrator)
+        };
         let administrator = users
             .iter()
-            .find(|user| user.active && user.role == Role::Admin)
+            .find(administers)
             .ok_or_else(|| Error::not_found("an active administrator"))?;
         Ok(Session {
             id: self.new_id(),
@@ -101,6 +123,6 @@ impl Accounts {
         let hash = self.hasher.turn().await?.hash(password).await?;
         self.identity.set_password(&user, &hash, self.now()).await?;
         self.states.begin_epoch();
-        Ok(UserView::from(&user))
+        self.view(&user).await
     }
 }

@@ -5,7 +5,7 @@ use rapport_store as store;
 use serde_json::{Map, Value};
 use store::ProfileChange;
 
-use crate::answers::{MeAnswer, TenantView, UserView};
+use crate::answers::{AccessView, MeAnswer, TenantView};
 use crate::authenticate::Session;
 use crate::check::Checks;
 use crate::{Accounts, ProfilePatch};
@@ -20,9 +20,13 @@ impl Accounts {
     pub async fn me(&self, session: &Session) -> Result<MeAnswer> {
         let user = self.user_of(session).await?;
         let tenant = self.tenant_of(&user).await?;
+        let standing = self.identity.standing(user.tenant, user.id).await?;
         Ok(MeAnswer {
+            email_verified: standing.is_some_and(|(verified, _)| verified.is_some()),
+            impersonator: self.impersonator(session).await?,
             preferences: preferences(&user),
-            user: UserView::from(&user),
+            user: self.view(&user).await?,
+            access: AccessView::of(&session.actor),
             tenant: TenantView::from(&tenant),
         })
     }
@@ -62,7 +66,7 @@ impl Accounts {
         ))
     }
 
-    async fn user_of(&self, session: &Session) -> Result<store::User> {
+    pub(super) async fn user_of(&self, session: &Session) -> Result<store::User> {
         let user = self
             .identity
             .user(session.tenant, session.actor.user)

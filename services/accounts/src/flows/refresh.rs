@@ -40,7 +40,8 @@ impl Accounts {
                 }
                 Standing::JustSpent(next) => {
                     let tenant = self.tenant_of(&user).await?;
-                    return self.session_answer(&session, &next, &user, &tenant);
+                    let user = self.acted(&session, user).await?;
+                    return self.session_answer(&session, &next, &user, &tenant).await;
                 }
                 Standing::Replayed => {
                     self.end(&session, "refresh token replayed", now).await?;
@@ -157,7 +158,17 @@ impl Accounts {
     ) -> Result<SessionAnswer> {
         session.expires_at = now.plus_seconds(REFRESH_SECONDS);
         let tenant = self.tenant_of(user).await?;
-        self.session_answer(&session, next, user, &tenant)
+        let user = self.acted(&session, user.clone()).await?;
+        self.session_answer(&session, next, &user, &tenant).await
+    }
+
+    /// The user in whose name a session acts.
+    async fn acted(&self, session: &store::Session, own: store::User) -> Result<store::User> {
+        let Some(other) = session.acting_as else {
+            return Ok(own);
+        };
+        let other = self.identity.user(session.tenant, other).await?;
+        other.ok_or_else(ended)
     }
 
     async fn end(&self, session: &store::Session, because: &str, now: Timestamp) -> Result<()> {

@@ -38,14 +38,16 @@ impl Accounts {
             rotated_at: None,
             user_agent: plain(agent),
             created_at: now,
+            last_used_at: now,
             expires_at: now.plus_seconds(REFRESH_SECONDS),
             revoked_at: None,
+            acting_as: None,
         };
         (session, secret)
     }
 
     /// What the holder of a session is told.
-    pub(super) fn session_answer(
+    pub(super) async fn session_answer(
         &self,
         session: &store::Session,
         refresh: &Secret,
@@ -56,14 +58,16 @@ impl Accounts {
         let access_token =
             self.tokens
                 .sign(session.tenant, session.user, session.id, self.new_id(), now)?;
+        let access = self.model_of(user).await?;
         let left = session.expires_at.as_micros() - now.as_micros();
         Ok(SessionAnswer {
             access_token,
             expires_in: ACCESS_SECONDS,
             refresh_token: Some(refresh.text(REFRESH_WORD)),
             refresh_expires_in: left / 1_000_000,
-            user: UserView::from(user),
+            user: UserView::of(user, &access.model),
             tenant: TenantView::from(tenant),
+            recovery_codes: None,
         })
     }
 

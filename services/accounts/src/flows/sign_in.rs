@@ -1,27 +1,29 @@
-//! Signing in with a password.
+//! Signing in with a password. What else is asked for is in `factors/`.
 //!
 //! An unknown address costs the same work and is locked after the same number of failures as a known one. The lock is
 //! looked at when it is this attempt's turn to compute a hash, and again in the statement that begins the session.
 
 use rapport_kernel::{Error, ErrorCode, Result, Timestamp};
 use rapport_store as store;
+use store::Proof;
 
-use crate::answers::SessionAnswer;
+use crate::answers::{SessionAnswer, SignInAnswer};
 use crate::check::normal_email;
+use crate::password::{Turn, is_bcrypt};
 use crate::{Accounts, SignIn};
 
 /// So many failures in a row lock an account.
-const FAILURES: i64 = 5;
+pub(super) const FAILURES: i64 = 5;
 
 /// For so long.
-const LOCK_SECONDS: i64 = 15 * 60;
+pub(super) const LOCK_SECONDS: i64 = 15 * 60;
 
 /// Longer passwords were never accepted, so they are not hashed.
-const LONGEST_PASSWORD_BYTES: usize = 1024;
+pub(super) const LONGEST_PASSWORD_BYTES: usize = 1024;
 
 impl Accounts {
-    /// Signs in. `agent` is how the client calls itself.
-    pub async fn sign_in(&self, input: &SignIn, agent: &str) -> Result<SessionAnswer> {
+    /// Signs in, or says what else must be shown. `agent` is how the client calls itself.
+    pub async fn sign_in(&self, input: &SignIn, agent: &str) -> Result<SignInAnswer> {
         let email = normal_email(&input.email);
         if input.password.len() > LONGEST_PASSWORD_BYTES {
             return Err(wrong());
@@ -38,32 +40,58 @@ impl Accounts {
                 .count(&email, FAILURES, now, now.plus_seconds(LOCK_SECONDS));
             return Err(wrong());
         };
-        if let Some(until) = locked_until(&user, now) {
-            return Err(locked(until, now));
-        }
+        refuse_locked(&user, now)?;
         if !turn.verify(&input.password, &user.password_hash).await? {
-            let now = self.now();
-            let until = now.plus_seconds(LOCK_SECONDS);
-            self.identity
-                .count_failure(&user, FAILURES, now, until)
-                .await?;
+            self.count_failure(&user).await?;
             tracing::info!(user = %user.id, "sign-in failed");
             return Err(wrong());
         }
+        let user = self.with_better_hash(&turn, user, &input.password).await?;
         drop(turn);
-        self.begin(&user, agent).await
+        self.after_password(&user, agent).await
     }
 
-    async fn begin(&self, user: &store::User, agent: &str) -> Result<SessionAnswer> {
+    /// The user with a hash of our own, when the password was brought in from another system.
+    async fn with_better_hash(
+        &self,
+        turn: &Turn<'_>,
+        mut user: store::User,
+        password: &str,
+    ) -> Result<store::User> {
+        if is_bcrypt(&user.password_hash) {
+            let hash = turn.hash(password).await?;
+            if self.identity.improve_hash(&user, &hash).await? {
+                tracing::info!(user = %user.id, "a password's hash was improved");
+                user.password_hash = hash;
+            }
+        }
+        Ok(user)
+    }
+
+    /// Counts what was shown wrong; too much of it locks the account.
+    pub(super) async fn count_failure(&self, user: &store::User) -> Result<()> {
+        let now = self.now();
+        let until = now.plus_seconds(LOCK_SECONDS);
+        let counted = self.identity.count_failure(user, FAILURES, now, until);
+        Ok(counted.await?)
+    }
+
+    /// Begins the session of a user who showed the password, or what stands for it, and these proofs.
+    pub(super) async fn begin(
+        &self,
+        user: &store::User,
+        proofs: &[Proof],
+        agent: &str,
+    ) -> Result<SessionAnswer> {
         let now = self.now();
         let (session, secret) =
             self.new_session(user.tenant, user.id, user.session_epoch, agent, now);
-        if !self.identity.sign_in(user, &session).await? {
+        if !self.identity.sign_in_with(user, &session, proofs).await? {
             return Err(self.why_not(user, now).await?);
         }
         self.note_first_user();
         let tenant = self.tenant_of(user).await?;
-        self.session_answer(&session, &secret, user, &tenant)
+        self.session_answer(&session, &secret, user, &tenant).await
     }
 
     /// The password was right, yet no session began: locked or changed meanwhile, or inactive.
@@ -74,7 +102,12 @@ impl Accounts {
     }
 }
 
-fn locked_until(user: &store::User, now: Timestamp) -> Option<Timestamp> {
+/// An account that is locked is told so, whatever was shown.
+pub(super) fn refuse_locked(user: &store::User, now: Timestamp) -> Result<()> {
+    locked_until(user, now).map_or(Ok(()), |until| Err(locked(until, now)))
+}
+
+pub(super) fn locked_until(user: &store::User, now: Timestamp) -> Option<Timestamp> {
     user.locked_until.filter(|until| *until > now)
 }
 
@@ -82,7 +115,7 @@ fn wrong() -> Error {
     Error::new(ErrorCode::BAD_CREDENTIALS, "e-mail or password is wrong")
 }
 
-fn locked(until: Timestamp, now: Timestamp) -> Error {
+pub(super) fn locked(until: Timestamp, now: Timestamp) -> Error {
     let left = (until.as_micros() - now.as_micros()).div_euclid(1_000_000) + 1;
     let minutes = left.div_euclid(60) + 1;
     let message = format!("too many failed sign-ins, try again in {minutes} minutes");

@@ -1,6 +1,6 @@
 //! Founding a tenant: its first user is its administrator.
 
-use rapport_kernel::{Error, ErrorCode, RecordAccess, Result, Role, TenantId, UserId, fold};
+use rapport_kernel::{Error, ErrorCode, Result, TenantId, UserId, fold};
 use rapport_store as store;
 use store::Founded;
 
@@ -24,6 +24,7 @@ impl Accounts {
                 store::DatabaseKind::Sqlite => "sqlite",
                 store::DatabaseKind::Postgres => "postgres",
             },
+            mail: self.sends_mail(),
         })
     }
 
@@ -43,8 +44,9 @@ impl Accounts {
                 "the account was changed meanwhile",
             ));
         }
+        self.queue_verification(&user).await?;
         let tenant = self.tenant_of(&user).await?;
-        self.session_answer(&session, &secret, &user, &tenant)
+        self.session_answer(&session, &secret, &user, &tenant).await
     }
 
     /// Makes tenant and administrator, or says what is wrong with the input.
@@ -67,29 +69,35 @@ impl Accounts {
             time_zone: zone.unwrap_or_else(|| "UTC".to_owned()),
             locale: locale.unwrap_or_else(|| "en".to_owned()),
         };
+        let profiles = store::ready_profiles(|| self.new_id());
+        let administrator = profiles.iter().find(|one| one.profile.administrator);
         let user = store::NewUser {
             id: UserId(self.new_id()),
             email,
             name,
             password_hash: hash,
-            role: Role::Admin,
-            access: RecordAccess::All,
+            profile: administrator.map(|one| one.profile.id).unwrap_or_default(),
+            role: None,
             locale: tenant.locale.clone(),
             time_zone: tenant.time_zone.clone(),
         };
-        self.found_with_free_slug(tenant, &user, only_first).await
+        self.found_with_free_slug(tenant, &profiles, &user, only_first)
+            .await
     }
 
     async fn found_with_free_slug(
         &self,
         mut tenant: store::Tenant,
+        profiles: &[store::StoredProfile],
         user: &store::NewUser,
         only_first: bool,
     ) -> Result<store::User> {
         let plain = tenant.slug.clone();
         for _ in 0..SLUG_TRIES {
             let now = self.now();
-            let founded = self.identity.found_tenant(&tenant, user, only_first, now);
+            let founded = self
+                .identity
+                .found_tenant(&tenant, profiles, user, only_first, now);
             match founded.await? {
                 Founded::Done => {
                     self.note_first_user();

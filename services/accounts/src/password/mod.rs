@@ -3,5 +3,5 @@
 mod hash;
 mod rules;
 
-pub(crate) use hash::Hasher;
+pub(crate) use hash::{Hasher, NO_PASSWORD, Turn, importable, is_bcrypt};
 pub(crate) use rules::acceptable;

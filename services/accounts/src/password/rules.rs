@@ -1,11 +1,13 @@
-//! Which passwords are acceptable, after NIST SP 800-63B: length and a list of known ones, no composition rules.
+//! Which passwords are acceptable, after NIST SP 800-63B-4: length and a list of known ones, no composition rules and no
+//! end date. The standard asks for 15 characters where a password is the only factor and 8 beside another one; whether
+//! there is another one can change at any time, so 12 are asked for in every case. See `docs/operating.md`.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rapport_kernel::fold;
 
-const SHORTEST: usize = 8;
+pub(crate) const SHORTEST: usize = 12;
 const LONGEST: usize = 256;
 
 /// A known password with at most so many digits and signs behind it is still known.
@@ -28,7 +30,7 @@ pub(crate) fn acceptable(password: &str, email: &str, company: &str) -> Result<(
         return Err(format!("must have at most {LONGEST} characters"));
     }
     let folded = fold(password);
-    if is_common(&folded) || is_monotone(&folded) {
+    if is_common(&folded) || repeats_common(&folded) || is_monotone(&folded) {
         return Err("is among the passwords that are tried first; choose another".to_owned());
     }
     if is_personal(&folded, email, company) {
@@ -41,6 +43,17 @@ fn is_common(password: &str) -> bool {
     let stem = password.trim_end_matches(|letter: char| !letter.is_alphabetic());
     let tail = password.chars().count() - stem.chars().count();
     COMMON.contains(password) || (tail <= TAIL && COMMON.contains(stem))
+}
+
+/// `dragondragon`, `qwertyqwerty1`: one known password several times, perhaps with digits and signs behind.
+fn repeats_common(password: &str) -> bool {
+    let stem = password.trim_end_matches(|letter: char| !letter.is_alphabetic());
+    [password, stem].into_iter().any(|text| {
+        (2..=text.len() / 3).any(|times| {
+            let unit = text.get(..text.len() / times).unwrap_or_default();
+            !unit.is_empty() && unit.repeat(times) == text && COMMON.contains(unit)
+        })
+    })
 }
 
 /// `aaaaaaaa`, `abababab`, `12345678`, `hgfedcba`.
@@ -92,36 +105,44 @@ mod tests {
     #[test]
     fn long_or_unusual_is_enough() {
         check("correct horse battery staple", true);
-        check("wrtlbrmpft", true);
-        check("ÄÖÜäöüßéàè", true);
-        check("        x", true);
+        check("wrtlbrmpftxk", true);
+        check("ÄÖÜäöüßéàèçñ", true);
+        check("           x", true);
         check(&"xy9".repeat(85), false);
         check(&"fünfzehn ".repeat(28), true);
     }
 
     #[test]
+    fn nothing_is_asked_of_its_letters() {
+        check("abortzwiebel", true);
+        check("8391 7265 0483", true);
+    }
+
+    #[test]
     fn too_short_too_long_known_or_personal_is_not() {
-        check("sevenxx", false);
+        check("elevenxyzqr", false);
         check(&"fünfzehn ".repeat(29), false);
-        check("password", false);
-        check("PassWord", false);
-        check("password123!", false);
-        check("Dragon2024", false);
-        check("qwertyuiop", false);
-        check("aaaaaaaaaa", false);
+        check("password1234", false);
+        check("PassWord!!!!", false);
+        check("international", false);
+        check("qwertyuiop[]", false);
+        check("Liverpool2024", false);
+        check("dragondragon", false);
+        check("QwertyQwerty99", false);
+        check("passwordpasswordpassword", false);
+        check("aaaaaaaaaaaa", false);
         check("abcabcabcabc", false);
         check("123456789012", false);
-        check("98765432", false);
+        check("zyxwvutsrqpo", false);
         check("ada.byron@engines.example", false);
-        check("adabyron", false);
-        check("AdaByron1", false);
+        check("AdaByron1815", false);
         check("analytical engines ltd", false);
-        check("Engines2025", false);
+        check("AnalyticalEnginesLtd2025", false);
     }
 
     #[test]
     fn the_list_is_in_the_form_it_is_searched_in() {
-        assert!(COMMON.len() >= 500, "{}", COMMON.len());
+        assert!(COMMON.len() >= 30_000, "{}", COMMON.len());
         for known in COMMON.iter() {
             assert_eq!(*known, fold(known));
         }

@@ -1,14 +1,13 @@
 //! Access tokens against the state of user and session.
 
 use rapport_accounts::{Signup, UserPatch};
-use rapport_kernel::Access;
 
 use crate::kit::{App, code, on_both};
 
 on_both!(
     an_access_token_ends_after_fifteen_minutes,
     a_deactivated_user_is_refused_on_the_next_request,
-    a_role_change_is_seen_by_the_next_request,
+    a_change_of_profile_is_seen_by_the_next_request,
     another_process_learns_within_five_seconds,
     a_token_outlives_a_restart,
 );
@@ -53,24 +52,20 @@ async fn a_deactivated_user_is_refused_on_the_next_request(app: App) {
         .unwrap();
 }
 
-async fn a_role_change_is_seen_by_the_next_request(app: App) {
+async fn a_change_of_profile_is_seen_by_the_next_request(app: App) {
     let admin = app
         .session(&app.found("Acme", "ada@example.com").await)
         .await;
     let member = app.member(&admin, "mem@example.com").await;
     let before = app.session(&member).await;
-    assert_eq!(*before.actor.access, Access::everything(member.user.id));
-    let patch = UserPatch {
-        role: Some("admin".to_owned()),
-        record_access: Some("own".to_owned()),
-        ..UserPatch::default()
-    };
+    assert_eq!(before.actor.access.profile.name, "Sales representative");
+    let patch = app.becomes(&admin, "Administrator").await;
     app.accounts
         .change_user(&admin, member.user.id, &patch)
         .await
         .unwrap();
     let after = app.session(&member).await;
-    assert_eq!(*after.actor.access, Access::administrator(member.user.id));
+    assert!(after.actor.administrator());
 }
 
 async fn another_process_learns_within_five_seconds(app: App) {

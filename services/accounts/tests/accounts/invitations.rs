@@ -9,7 +9,7 @@ use crate::kit::{App, PASSWORD, code, fields, on_both, secret_of};
 const EMAIL: &str = "mem@example.com";
 
 on_both!(
-    the_invited_joins_with_the_role_given,
+    the_invited_joins_with_profile_and_role_given,
     an_invitation_is_used_once,
     of_many_who_accept_at_once_one_joins,
     an_invitation_ends_after_seven_days,
@@ -29,8 +29,8 @@ fn invite(email: &str) -> Invite {
     Invite {
         email: email.to_owned(),
         name: "Mem Ber".to_owned(),
+        profile: None,
         role: None,
-        record_access: None,
     }
 }
 
@@ -44,11 +44,16 @@ async fn accept(app: &App, link: &str) -> Result<SessionAnswer> {
         .await
 }
 
-async fn the_invited_joins_with_the_role_given(app: App) {
+async fn the_invited_joins_with_profile_and_role_given(app: App) {
     let admin = admin(&app).await;
+    let role = rapport_accounts::RoleInput {
+        name: Some("Help desk".to_owned()),
+        ..rapport_accounts::RoleInput::default()
+    };
+    let role = app.accounts.add_role(&admin, &role).await.unwrap();
     let input = Invite {
-        role: Some("admin".to_owned()),
-        record_access: Some("own".to_owned()),
+        profile: Some(app.profile(&admin, "Support").await),
+        role: Some(role.id.to_string()),
         ..invite("Mem@Example.com")
     };
     let invited = app.accounts.invite(&admin, &input).await.unwrap();
@@ -69,8 +74,14 @@ async fn the_invited_joins_with_the_role_given(app: App) {
     assert_eq!(offer.email, EMAIL);
     let joined = accept(&app, &invited.link).await.unwrap();
     assert_eq!(
-        (joined.user.role, joined.user.record_access),
-        ("admin", "own")
+        (joined.user.profile.name.as_str(), joined.user.role.clone()),
+        (
+            "Support",
+            Some(rapport_accounts::Named {
+                id: role.id,
+                name: role.name
+            })
+        )
     );
     assert_eq!(joined.tenant.id, admin.tenant);
     app.session(&joined).await;
@@ -182,8 +193,8 @@ async fn one_that_is_withdrawn_while_it_is_accepted_is_gone(app: App) {
         email: EMAIL.to_owned(),
         name: "Mem".to_owned(),
         password_hash: "none".to_owned(),
+        profile: read.profile.unwrap(),
         role: read.role,
-        access: read.access,
         locale: "en".to_owned(),
         time_zone: "UTC".to_owned(),
     };
@@ -199,8 +210,10 @@ async fn one_that_is_withdrawn_while_it_is_accepted_is_gone(app: App) {
         rotated_at: None,
         user_agent: String::new(),
         created_at: app.clock.now(),
+        last_used_at: app.clock.now(),
         expires_at: app.clock.now().plus_seconds(60),
         revoked_at: None,
+        acting_as: None,
     };
     let accepted = identity.accept(&read, &user, &session).await.unwrap();
     assert_eq!(accepted, store::Accepted::Gone);

@@ -4,11 +4,13 @@ use std::process::Command;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use crate::smtp::{ReceivedMail, SmtpServer};
 use rapport_accounts::{
-    AccountOptions, Accounts, KeyPlace, Session, SessionAnswer, SignIn, SignUp, Signup, UserPatch,
-    UserView,
+    AccountOptions, Accounts, KeyPlace, ProfileInput, Session, SessionAnswer, SignIn, SignInAnswer,
+    SignUp, Signup, UserPatch, UserView,
 };
-use rapport_kernel::{Clock, Error, Random, Result, Timestamp, UserId};
+use rapport_kernel::{Clock, Error, Random, Result, SettingsRight, Timestamp, UserId};
+use rapport_mail::Mailer;
 use rapport_store::{DatabaseUrl, MIGRATIONS, Store, StoreOptions};
 
 /// Runs each named test on both databases.
@@ -140,13 +142,28 @@ impl App {
         self.accounts.change_user(by, user, &patch).await
     }
 
+    /// The id of one of the tenant's profiles.
+    pub async fn profile(&self, admin: &Session, name: &str) -> String {
+        let profiles = self.accounts.profiles(admin).await.unwrap();
+        let found = profiles.iter().find(|one| one.profile.name == name);
+        found.unwrap().profile.id.to_string()
+    }
+
+    /// Another profile for a user.
+    pub async fn becomes(&self, admin: &Session, name: &str) -> UserPatch {
+        UserPatch {
+            profile: Some(self.profile(admin, name).await),
+            ..UserPatch::default()
+        }
+    }
+
     /// A member of the tenant of `admin`, signed in.
     pub async fn member(&self, admin: &Session, email: &str) -> SessionAnswer {
         let invite = rapport_accounts::Invite {
             email: email.to_owned(),
             name: "Mem Ber".to_owned(),
+            profile: None,
             role: None,
-            record_access: None,
         };
         let invited = self.accounts.invite(admin, &invite).await.unwrap();
         let accept = rapport_accounts::AcceptInvitation {
@@ -156,6 +173,130 @@ impl App {
         let token = secret_of(&invited.link);
         let joined = self.accounts.accept_invitation(token, &accept, "test");
         joined.await.unwrap()
+    }
+}
+
+impl App {
+    /// A user with the profile of that name, signed in.
+    pub async fn with_profile(&self, admin: &Session, email: &str, profile: uuid::Uuid) -> Session {
+        let member = self.member(admin, email).await;
+        self.give(admin, member.user.id, profile).await;
+        self.session(&member).await
+    }
+
+    async fn give(&self, admin: &Session, user: UserId, profile: uuid::Uuid) {
+        let patch = serde_json::json!({ "profile": profile });
+        let patch = serde_json::from_value(patch).unwrap();
+        self.patch(admin, user, patch).await.unwrap();
+    }
+
+    async fn profile_named(&self, admin: &Session, name: &str) -> uuid::Uuid {
+        let identity = self.store.identity();
+        let found = identity.profile_named(admin.tenant, name).await.unwrap();
+        found.unwrap()
+    }
+
+    /// Another administrator, signed in.
+    pub async fn administrator(&self, admin: &Session, email: &str) -> Session {
+        let profile = self.profile_named(admin, "Administrator").await;
+        self.with_profile(admin, email, profile).await
+    }
+
+    /// Makes a user an administrator.
+    pub async fn promote(&self, admin: &Session, user: UserId) {
+        let profile = self.profile_named(admin, "Administrator").await;
+        self.give(admin, user, profile).await;
+    }
+
+    /// Takes the administrator's profile away.
+    pub async fn demote(&self, admin: &Session, user: UserId) {
+        let profile = self.profile_named(admin, "Read only").await;
+        self.give(admin, user, profile).await;
+    }
+
+    /// Somebody who may change users and is no administrator, signed in.
+    pub async fn user_manager(&self, admin: &Session, email: &str) -> Session {
+        let input = ProfileInput {
+            name: Some("People".to_owned()),
+            settings: [(SettingsRight::Users, true)].into(),
+            ..ProfileInput::default()
+        };
+        let made = self.accounts.add_profile(admin, &input).await.unwrap();
+        self.with_profile(admin, email, made.profile.id).await
+    }
+}
+
+/// A process that sends letters to a server of its own.
+pub struct Mailing {
+    pub accounts: Accounts,
+    pub server: SmtpServer,
+}
+
+impl Mailing {
+    /// On the database of an application.
+    pub async fn start(app: &App) -> Self {
+        let server = SmtpServer::start().await;
+        let mailer = Mailer::new(&server.url(), "Rapport <crm@example.com>").unwrap();
+        let accounts = app.another_process(Signup::Open).await.sending_mail(mailer);
+        Self { accounts, server }
+    }
+
+    /// Sends everything that is due.
+    pub async fn deliver_all(&self) {
+        while self.accounts.deliver_mail().await.unwrap() {}
+    }
+
+    /// Sends everything that is due; answers the letter that arrived first.
+    pub async fn letter(&self) -> ReceivedMail {
+        self.deliver_all().await;
+        self.server.now().await.expect("a letter")
+    }
+
+    /// Founds a tenant.
+    pub async fn found(&self, company: &str, email: &str) -> SessionAnswer {
+        found(&self.accounts, company, email).await.unwrap()
+    }
+
+    /// The founder of a tenant, whose first letter was read.
+    pub async fn founder(&self) -> Session {
+        let answer = self.found("Acme", "ada@example.com").await;
+        self.letter().await;
+        self.session(&answer).await
+    }
+
+    /// Signs in.
+    pub async fn sign_in(&self, email: &str, password: &str) -> SessionAnswer {
+        sign_in(&self.accounts, email, password).await.unwrap()
+    }
+
+    /// Who an answer's access token belongs to.
+    pub async fn session(&self, answer: &SessionAnswer) -> Session {
+        let session = self.accounts.authenticate(&answer.access_token).await;
+        session.unwrap()
+    }
+
+    /// A member of the tenant of `admin`, signed in.
+    pub async fn member(&self, admin: &Session, email: &str) -> SessionAnswer {
+        let invite = serde_json::json!({ "email": email, "name": "Mem Ber" });
+        let invite = serde_json::from_value(invite).unwrap();
+        let invited = self.accounts.invite(admin, &invite).await.unwrap();
+        let accept = rapport_accounts::AcceptInvitation {
+            name: None,
+            password: PASSWORD.to_owned(),
+        };
+        let token = secret_of(&invited.link);
+        let joined = self.accounts.accept_invitation(token, &accept, "test");
+        joined.await.unwrap()
+    }
+
+    /// Lets a user in, or not.
+    pub async fn switch(&self, admin: &Session, user: UserId, active: bool) {
+        let patch = UserPatch {
+            active: Some(active),
+            ..UserPatch::default()
+        };
+        let changed = self.accounts.change_user(admin, user, &patch);
+        changed.await.unwrap();
     }
 }
 
@@ -180,7 +321,10 @@ pub async fn sign_in(accounts: &Accounts, email: &str, password: &str) -> Result
         email: email.to_owned(),
         password: password.to_owned(),
     };
-    accounts.sign_in(&input, "test").await
+    match accounts.sign_in(&input, "test").await? {
+        SignInAnswer::Session(session) => Ok(*session),
+        SignInAnswer::Mfa { mfa } => panic!("a second factor is asked for: {mfa:?}"),
+    }
 }
 
 /// Signs up at one of several processes.
@@ -204,6 +348,13 @@ pub fn sign_up(company: &str, email: &str) -> SignUp {
 /// The secret at the end of an invitation's link.
 pub fn secret_of(link: &str) -> &str {
     link.rsplit('/').next().unwrap()
+}
+
+/// The secret in the query of a link.
+pub fn token_of(link: &str) -> String {
+    link.rsplit_once("token=")
+        .map_or("", |(_, token)| token)
+        .to_owned()
 }
 
 /// The refresh token of an answer.

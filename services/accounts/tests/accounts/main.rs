@@ -5,11 +5,20 @@
 #![cfg(test)]
 
 mod access;
+mod administration;
+mod bring_in;
+mod factors;
+mod impersonation;
 mod invitations;
 mod keys;
 mod kit;
+mod mail;
+mod own_sessions;
+mod password;
 mod profile;
 mod refresh;
 mod sign_in;
 mod sign_up;
+#[path = "../../../../platform/testkit/src/smtp.rs"]
+mod smtp;
 mod users;

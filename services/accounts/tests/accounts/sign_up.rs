@@ -23,8 +23,8 @@ async fn the_founder_is_the_administrator(app: App) {
     input.locale = Some("de-DE".to_owned());
     let answer = app.accounts.sign_up(&input, "test").await.unwrap();
     assert_eq!(answer.user.email, "ada@example.com");
-    assert_eq!(answer.user.role, "admin");
-    assert_eq!(answer.user.record_access, "all");
+    assert_eq!(answer.user.profile.name, "Administrator");
+    assert!(answer.user.profile.administrator);
     assert_eq!(answer.tenant.slug, "muller-sohne");
     assert_eq!(answer.tenant.currency.as_str(), "USD");
     assert_eq!(answer.tenant.time_zone, "Europe/Berlin");
@@ -126,24 +126,33 @@ async fn the_first_user_is_told(app: App) {
 }
 
 async fn the_operator_makes_accounts(app: App) {
-    let account = |company: &str, email: &str, role: &str| rapport_accounts::NewAccount {
-        company: company.to_owned(),
-        name: "Op".to_owned(),
-        email: email.to_owned(),
-        password: PASSWORD.to_owned(),
-        role: role.to_owned(),
-    };
+    let account =
+        |company: &str, email: &str, profile: Option<&str>| rapport_accounts::NewAccount {
+            company: company.to_owned(),
+            name: "Op".to_owned(),
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+            profile: profile.map(str::to_owned),
+        };
     let create = async |input| app.accounts.create_account(&input).await;
-    let (tenant, user) = create(account("Acme Inc", "a@example.com", "member"))
+    let (tenant, user) = create(account("Acme Inc", "a@example.com", None))
         .await
         .unwrap();
-    assert_eq!((tenant.slug.as_str(), user.role), ("acme-inc", "admin"));
-    let (same, user) = create(account("acme-inc", "b@example.com", "member"))
-        .await
-        .unwrap();
-    assert_eq!((same.id, user.role), (tenant.id, "member"));
     assert_eq!(
-        code(create(account("acme-inc", "b@example.com", "admin")).await),
+        (tenant.slug.as_str(), user.profile.administrator),
+        ("acme-inc", true)
+    );
+    let (same, user) = create(account("acme-inc", "b@example.com", Some("Support")))
+        .await
+        .unwrap();
+    assert_eq!(
+        (same.id, user.profile.name.as_str()),
+        (tenant.id, "Support")
+    );
+    let unknown = create(account("acme-inc", "c@example.com", Some("Nobody")));
+    assert_eq!(fields(&unknown.await.unwrap_err()), ["profile"]);
+    assert_eq!(
+        code(create(account("acme-inc", "b@example.com", None)).await),
         "duplicate"
     );
     let all = app.accounts.all_users().await.unwrap();

@@ -1,7 +1,7 @@
 //! The users of a tenant.
 
 use rapport_accounts::{Session, SessionAnswer, UserPatch};
-use rapport_kernel::{Clock, Role, UserId};
+use rapport_kernel::{Clock, UserId};
 use rapport_store::{UserChange, UserChanged};
 
 use crate::kit::{App, code, fields, on_both};
@@ -21,13 +21,6 @@ async fn tenant(app: &App) -> (SessionAnswer, SessionAnswer) {
     (admin, member)
 }
 
-fn role(role: &str) -> UserPatch {
-    UserPatch {
-        role: Some(role.to_owned()),
-        ..UserPatch::default()
-    }
-}
-
 async fn members_see_but_only_administrators_change(app: App) {
     let (admin, member) = tenant(&app).await;
     app.found("Other", "eve@example.com").await;
@@ -35,9 +28,10 @@ async fn members_see_but_only_administrators_change(app: App) {
     let users = app.accounts.users(&member_session).await.unwrap();
     let emails: Vec<_> = users.iter().map(|user| user.email.as_str()).collect();
     assert_eq!(emails, ["ada@example.com", "mem@example.com"]);
-    let own = app.patch(&member_session, member.user.id, role("admin"));
-    assert_eq!(code(own.await), "forbidden");
     let session = app.session(&admin).await;
+    let administrator = app.becomes(&session, "Administrator").await;
+    let own = app.patch(&member_session, member.user.id, administrator);
+    assert_eq!(code(own.await), "forbidden");
     let patch = UserPatch {
         name: Some(" New Name ".to_owned()),
         ..UserPatch::default()
@@ -48,8 +42,8 @@ async fn members_see_but_only_administrators_change(app: App) {
         .await
         .unwrap();
     assert_eq!(
-        (changed.name.as_str(), changed.role),
-        ("New Name", "member")
+        (changed.name.as_str(), changed.profile.name.as_str()),
+        ("New Name", "Sales representative")
     );
 }
 
@@ -57,10 +51,11 @@ async fn another_tenants_user_does_not_exist(app: App) {
     let (admin, _) = tenant(&app).await;
     let other = app.found("Other", "eve@example.com").await;
     let session = app.session(&admin).await;
-    let foreign = app.patch(&session, other.user.id, role("member"));
+    let ordinary = app.becomes(&session, "Sales representative").await;
+    let foreign = app.patch(&session, other.user.id, ordinary.clone());
     let foreign = foreign.await.unwrap_err();
     let missing = UserId(uuid::Uuid::from_u128(1));
-    let missing = app.patch(&session, missing, role("member"));
+    let missing = app.patch(&session, missing, ordinary);
     let missing = missing.await.unwrap_err();
     assert_eq!(foreign.code.name, "not_found");
     assert_eq!(
@@ -68,7 +63,8 @@ async fn another_tenants_user_does_not_exist(app: App) {
         (missing.code, missing.message)
     );
     let eve = app.session(&other).await;
-    assert_eq!(app.accounts.me(&eve).await.unwrap().user.role, "admin");
+    let eve = app.accounts.me(&eve).await.unwrap();
+    assert!(eve.user.profile.administrator);
 }
 
 async fn the_last_active_administrator_stays(app: App) {
@@ -79,20 +75,22 @@ async fn the_last_active_administrator_stays(app: App) {
         ..UserPatch::default()
     };
     let change = async |user, patch: UserPatch| app.patch(&session, user, patch).await;
+    let administrator = app.becomes(&session, "Administrator").await;
+    let ordinary = app.becomes(&session, "Manager").await;
     assert_eq!(
-        code(change(admin.user.id, role("member")).await),
+        code(change(admin.user.id, ordinary.clone()).await),
         "conflict"
     );
     assert_eq!(
         code(change(admin.user.id, inactive.clone()).await),
         "conflict"
     );
-    change(admin.user.id, role("admin")).await.unwrap();
+    change(admin.user.id, administrator.clone()).await.unwrap();
     // An administrator who is not active does not count.
-    change(member.user.id, role("admin")).await.unwrap();
+    change(member.user.id, administrator.clone()).await.unwrap();
     change(member.user.id, inactive.clone()).await.unwrap();
     assert_eq!(
-        code(change(admin.user.id, role("member")).await),
+        code(change(admin.user.id, ordinary.clone()).await),
         "conflict"
     );
     let active = UserPatch {
@@ -100,7 +98,7 @@ async fn the_last_active_administrator_stays(app: App) {
         ..UserPatch::default()
     };
     change(member.user.id, active).await.unwrap();
-    change(admin.user.id, role("member")).await.unwrap();
+    change(admin.user.id, ordinary.clone()).await.unwrap();
 }
 
 async fn of_many_administrators_demoting_each_other_one_stays(app: App) {
@@ -118,17 +116,19 @@ async fn of_many_administrators_demoting_each_other_one_stays(app: App) {
         .iter()
         .map(|user| user.id)
         .collect();
+    let administrator = app.profile(&session, "Administrator").await;
+    let ordinary = app.profile(&session, "Support").await;
     for _ in 0..10 {
-        all_become(&app, &session, &ids, Role::Admin).await;
-        let demoted = all_become(&app, &session, &ids, Role::Member).await;
+        all_become(&app, &session, &ids, &administrator).await;
+        let demoted = all_become(&app, &session, &ids, &ordinary).await;
         assert_eq!(demoted, ids.len() - 1, "one administrator is left");
     }
 }
 
-/// Gives all users a role at the same time; answers how many got it.
-async fn all_become(app: &App, session: &Session, ids: &[UserId], role: Role) -> usize {
+/// Gives all users a profile at the same time; answers how many got it.
+async fn all_become(app: &App, session: &Session, ids: &[UserId], profile: &str) -> usize {
     let change = UserChange {
-        role: Some(role),
+        profile: profile.parse().ok(),
         ..UserChange::default()
     };
     let at = app.clock.now();
@@ -149,15 +149,16 @@ async fn what_was_sent_is_checked(app: App) {
     let session = app.session(&admin).await;
     let patch = UserPatch {
         name: Some(String::new()),
-        role: Some("root".to_owned()),
-        record_access: Some("none".to_owned()),
+        profile: Some("root".to_owned()),
+        role: Some(Some(uuid::Uuid::from_u128(1).to_string())),
+        teams: Some(vec!["none".to_owned()]),
         active: None,
     };
     let error = app.accounts.change_user(&session, member.user.id, &patch);
     assert_eq!(
         fields(&error.await.unwrap_err()),
-        ["name", "role", "record_access"]
+        ["name", "profile", "role", "teams"]
     );
-    let unknown = serde_json::from_str::<UserPatch>(r#"{"email": "x@example.com"}"#);
+    let unknown = serde_json::from_str::<UserPatch>(r#"{"record_access": "all"}"#);
     assert!(unknown.is_err());
 }

@@ -17,6 +17,9 @@ fn keys(byte: u8) -> Keys {
         access: [byte; 32],
         access_id: format!("key-{byte}"),
         refresh: [0; 32],
+        recovery: [0; 32],
+        seal: [0; 32],
+        invitation: [0; 32],
     }
 }
 
