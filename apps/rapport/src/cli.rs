@@ -30,12 +30,34 @@ pub enum Command {
     Import(Import),
     /// Write records to a file
     Export(Export),
+    /// Verify the audit trail, or print what to keep elsewhere
+    #[command(subcommand)]
+    Audit(Audit),
     /// Show the settings in effect and where each comes from
     Config,
     /// Print the description of the API (OpenAPI 3.1) without any tenant's own fields
     Openapi,
     /// Check folder, database and settings, and say what is wrong
     Doctor,
+    /// Copy database, keys and files to a new folder, also while the server runs (SQLite)
+    Backup {
+        /// The folder to make
+        #[arg(value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Bring a backup back into the data folder; the server must not run (SQLite)
+    Restore(Restore),
+}
+
+/// Which backup.
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// The folder that `rapport backup` made
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Put aside what the data folder holds
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Steps of the database's schema.
@@ -48,6 +70,9 @@ pub enum Migrate {
         /// How many
         #[arg(long, default_value_t = 1)]
         steps: usize,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
     },
     /// List all steps and whether they are applied
     Status,
@@ -67,15 +92,28 @@ pub enum User {
         /// The company: the short name of one that exists, or the name of a new one
         #[arg(long)]
         company: String,
-        /// `admin` or `member`; who founds a company is its administrator
-        #[arg(long, default_value = "member")]
-        role: String,
+        /// The name of a profile, such as `Administrator` or `Support`; the ordinary one when none is given. Who founds a
+        /// company is its administrator
+        #[arg(long)]
+        profile: Option<String>,
         /// Read the password from standard input instead of making one up
         #[arg(long)]
         password_stdin: bool,
     },
     /// List all companies and their users
     List,
+    /// Bring in users of another system, with bcrypt hashes of their passwords
+    Import {
+        /// A CSV file with a line of headers: `email`, `name`, and if wanted `profile` and `password_hash`
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// The short name of the company; not needed when there is only one
+        #[arg(long)]
+        company: Option<String>,
+        /// Judge every line, write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Give a user another password, unlock the account and end its sessions
     ResetPassword {
         /// The address the user signs in with
@@ -83,6 +121,29 @@ pub enum User {
         /// Read the password from standard input instead of making one up
         #[arg(long)]
         password_stdin: bool,
+        /// Leave the password as it is and print a link with which the user chooses another one, once, within an hour
+        #[arg(long, conflicts_with = "password_stdin")]
+        link: bool,
+    },
+}
+
+/// The audit trail. With the embedded database the server must be stopped; it answers `GET /api/v1/audit/head` itself.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Check that no entry was changed, removed, moved or added past the program
+    Verify {
+        /// The short name of a company; all of them without it
+        #[arg(long, value_name = "SLUG", visible_alias = "company")]
+        tenant: Option<String>,
+        /// A file of heads that were kept, one JSON object per line as `audit head` prints them
+        #[arg(long, value_name = "FILE")]
+        head: Option<PathBuf>,
+    },
+    /// Print the last place of each chain as JSON, to be kept where the operator of the database cannot change it
+    Head {
+        /// The short name of a company; all of them without it
+        #[arg(long, value_name = "SLUG", visible_alias = "company")]
+        tenant: Option<String>,
     },
 }
 

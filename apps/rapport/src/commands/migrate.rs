@@ -3,24 +3,26 @@
 use rapport_config::Settings;
 use rapport_store::{DatabaseKind, MIGRATIONS, Store};
 
-use crate::app::open_store;
+use crate::app::{open_store, open_to_look};
 use crate::cli::Migrate;
+use crate::commands::migrate_down::confirm;
 use crate::failure::{Failure, Outcome};
 
 /// Runs the command.
 pub async fn run(settings: &Settings, command: &Migrate) -> Outcome {
+    if let Migrate::Status = command {
+        return status(settings).await;
+    }
     let store = open_store(settings).await?;
     let done = match command {
-        Migrate::Up => store.migrate_up(MIGRATIONS).await?,
-        Migrate::Down { steps } => store.migrate_down(MIGRATIONS, *steps).await?,
-        Migrate::Status => {
-            for step in store.migration_status(MIGRATIONS).await? {
-                let state = if step.applied { "applied" } else { "missing" };
-                println!("{state}  {:04}_{}", step.number, step.name);
+        Migrate::Down { steps, yes } => {
+            if let Err(failure) = confirm(&store, *steps, *yes).await {
+                store.close().await;
+                return Err(failure);
             }
-            store.close().await;
-            return Ok(());
+            store.migrate_down(MIGRATIONS, *steps).await?
         }
+        _ => store.migrate_up(MIGRATIONS).await?,
     };
     let word = match command {
         Migrate::Down { .. } => "taken back",
@@ -36,6 +38,18 @@ pub async fn run(settings: &Settings, command: &Migrate) -> Outcome {
     Ok(())
 }
 
+/// Only looks, so that it can be asked while the server runs.
+async fn status(settings: &Settings) -> Outcome {
+    let store = open_to_look(settings).await?;
+    let status = store.migration_status(MIGRATIONS).await;
+    store.close().await;
+    for step in status? {
+        let state = if step.applied { "applied" } else { "missing" };
+        println!("{state}  {:04}_{}", step.number, step.name);
+    }
+    Ok(())
+}
+
 /// What the server does at its start: the embedded database and an empty one are brought up to date.
 ///
 /// A PostgreSQL database in use may be shared with other processes: there the operator decides when.
@@ -43,9 +57,11 @@ pub async fn before_serving(store: &Store) -> Outcome {
     let status = store.migration_status(MIGRATIONS).await?;
     let in_use = status.iter().any(|step| step.applied);
     if store.kind() == DatabaseKind::Postgres && in_use {
-        return refuse_missing(&status);
+        refuse_missing(&status)?;
+    } else {
+        store.migrate_up(MIGRATIONS).await?;
     }
-    store.migrate_up(MIGRATIONS).await?;
+    store.chain_old_entries().await?;
     Ok(())
 }
 
@@ -53,9 +69,11 @@ pub async fn before_serving(store: &Store) -> Outcome {
 pub async fn before_use(store: &Store) -> Outcome {
     let status = store.migration_status(MIGRATIONS).await?;
     if status.iter().any(|step| step.applied) {
-        return refuse_missing(&status);
+        refuse_missing(&status)?;
+    } else {
+        store.migrate_up(MIGRATIONS).await?;
     }
-    store.migrate_up(MIGRATIONS).await?;
+    store.chain_old_entries().await?;
     Ok(())
 }
 
