@@ -32,6 +32,7 @@ const TABLE: &[Row] = &[
     ),
     row("platform/config", &["kernel"], &[]),
     row("platform/mail", &["kernel"], &["testkit"]),
+    row("platform/net", &[], &[]),
     row(
         "platform/transfer",
         &["kernel", "schema", "records"],
@@ -46,7 +47,7 @@ const TABLE: &[Row] = &[
     row("modules/*", &["module-kit"], &["testkit", "crm"]),
     row(
         "services/accounts",
-        &["kernel", "store", "mail"],
+        &["kernel", "store", "mail", "net"],
         &["testkit"],
     ),
     row("web", &[], &[]),
