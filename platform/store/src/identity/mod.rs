@@ -34,7 +34,7 @@ pub use passkeys::Passkey;
 pub use profiles::{KeptProfile, ProfileKept, StoredProfile};
 pub use ready::{ADMINISTRATOR, ORDINARY, ready_profiles};
 pub use roles::{Removed, RoleChange, RoleKept};
-pub use rows::{Invitation, Offer, Session, SessionState, Tenant, User};
+pub use rows::{ActingAs, Invitation, Offer, Session, SessionState, Tenant, User};
 pub use sessions::Rotation;
 pub use sharing::{KeptRule, RuleKept};
 pub use steps::{KeptStep, Proof, SignInStep};

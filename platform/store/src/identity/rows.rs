@@ -97,6 +97,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// When it was ended early.
     pub revoked_at: Option<Timestamp>,
+    /// In whose name it acts, when that is not its own user's.
+    pub acting_as: Option<UserId>,
 }
 
 impl fmt::Debug for Session {
@@ -122,6 +124,19 @@ pub struct SessionState {
     pub currency: Currency,
     /// The user is active, and the session neither revoked nor of an earlier epoch.
     pub good: bool,
+    /// In whose name it acts, when that is not its own user's.
+    pub acting_as: Option<ActingAs>,
+}
+
+/// The user in whose name somebody else acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActingAs {
+    /// The user.
+    pub user: UserId,
+    /// The user's time zone.
+    pub time_zone: String,
+    /// Whether the user may come in.
+    pub active: bool,
 }
 
 /// An invitation to join a tenant.
@@ -180,7 +195,7 @@ pub(super) const TENANT: &str =
 
 pub(super) const USER: &str = r#"u."tenant_id", u."id", u."email", u."name", u."password_hash", u."profile_id", u."role_id", u."locale", u."time_zone", u."active", u."preferences", u."locked_until", u."session_epoch""#;
 
-pub(super) const SESSION: &str = r#"s."tenant_id", s."id", s."user_id", s."session_epoch", s."handle", s."token_hash", s."previous_hash", s."rotation_salt", s."rotated_at", s."user_agent", s."created_at", s."expires_at", s."revoked_at", s."last_used_at""#;
+pub(super) const SESSION: &str = r#"s."tenant_id", s."id", s."user_id", s."session_epoch", s."handle", s."token_hash", s."previous_hash", s."rotation_salt", s."rotated_at", s."user_agent", s."created_at", s."expires_at", s."revoked_at", s."last_used_at", s."acting_as""#;
 
 pub(super) const INVITATION: &str = r#"i."tenant_id", i."id", i."email", i."name", i."profile_id", i."role_id", i."handle", i."token_hash", i."created_by", i."created_at", i."expires_at", i."used_at", i."revoked_at""#;
 
@@ -236,6 +251,7 @@ pub(super) fn session(row: &RowRef<'_>) -> Result<Session> {
         expires_at: Timestamp::from_micros(row.int(11)?),
         revoked_at: row.opt_int(12)?.map(Timestamp::from_micros),
         last_used_at: Timestamp::from_micros(row.int(13)?),
+        acting_as: row.opt_uuid(14)?.map(UserId),
     })
 }
 
@@ -246,6 +262,14 @@ pub(super) fn session_state(row: &RowRef<'_>) -> Result<SessionState> {
         time_zone: row.text(2)?.to_owned(),
         currency: currency(row.text(3)?)?,
         good: row.bool(4)? && row.int(5)? == row.int(6)? && row.is_null(7)?,
+        acting_as: match row.opt_uuid(8)? {
+            None => None,
+            Some(user) => Some(ActingAs {
+                user: UserId(user),
+                time_zone: row.text(9)?.to_owned(),
+                active: row.bool(10)?,
+            }),
+        },
     })
 }
 

@@ -1,6 +1,6 @@
 //! Sessions: one row per sign-in, holding the hashes of the refresh token in force and of the one before.
 
-use rapport_kernel::Timestamp;
+use rapport_kernel::{TenantId, Timestamp, UserId};
 use uuid::Uuid;
 
 use super::rows::{self, SESSION, Session, SessionState};
@@ -32,9 +32,11 @@ impl Identity {
     pub async fn session_state(&self, id: Uuid) -> Result<Option<SessionState>> {
         let statement = Statement::new(
             r#"SELECT u."tenant_id", u."id", u."time_zone", t."currency",
-                 u."active", u."session_epoch", s."session_epoch", s."revoked_at"
+                 u."active", u."session_epoch", s."session_epoch", s."revoked_at",
+                 a."id", a."time_zone", a."active"
                FROM sessions s
                JOIN users u ON u."tenant_id" = s."tenant_id" AND u."id" = s."user_id"
+               LEFT JOIN users a ON a."tenant_id" = s."tenant_id" AND a."id" = s."acting_as"
                JOIN tenants t ON t."id" = s."tenant_id"
                WHERE s."id" = $1"#,
             vec![id.into()],
@@ -73,6 +75,30 @@ impl Identity {
                 session.tenant.into(),
                 session.id.into(),
                 crate::sql::Param::Bytes(rotation.presented.clone()),
+            ],
+        ));
+        Ok(self.attempt(vec![step]).await?.is_none())
+    }
+
+    /// Lets a session of `own` act in another user's name, or in its own again. False: the session is over, or does so
+    /// already.
+    pub async fn act_as(
+        &self,
+        tenant: TenantId,
+        session: Uuid,
+        own: UserId,
+        other: Option<UserId>,
+    ) -> Result<bool> {
+        let step = Step::one(Statement::new(
+            r#"UPDATE sessions SET "acting_as" = $1
+               WHERE "tenant_id" = $2 AND "id" = $3 AND "user_id" = $4 AND "revoked_at" IS NULL
+                 AND ("acting_as" IS NULL) = $5"#,
+            vec![
+                other.into(),
+                tenant.into(),
+                session.into(),
+                own.into(),
+                other.is_some().into(),
             ],
         ));
         Ok(self.attempt(vec![step]).await?.is_none())
