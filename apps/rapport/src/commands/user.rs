@@ -6,6 +6,7 @@ use rapport_accounts::NewAccount;
 use rapport_config::Settings;
 use rapport_kernel::Random;
 
+use super::user_import;
 use crate::app::App;
 use crate::cli::User;
 use crate::failure::{Failure, Outcome};
@@ -30,7 +31,7 @@ async fn act(app: &App, command: User) -> Outcome {
             email,
             name,
             company,
-            role,
+            profile,
             password_stdin,
         } => {
             let password = Password::get(password_stdin, app.random.as_ref())?;
@@ -39,16 +40,31 @@ async fn act(app: &App, command: User) -> Outcome {
                 name,
                 email,
                 password: password.text.clone(),
-                role,
+                profile,
             };
             let (tenant, user) = app.accounts.create_account(&account).await?;
-            println!("{} ({}) of {} made", user.email, user.role, tenant.slug);
+            println!(
+                "{} ({}) of {} made",
+                user.email, user.profile.name, tenant.slug
+            );
             password.show();
         }
         User::List => list(app).await?,
+        User::Import {
+            file,
+            company,
+            dry_run,
+        } => user_import::run(app, &file, company.as_deref(), dry_run).await?,
+        User::ResetPassword {
+            email, link: true, ..
+        } => {
+            let made = app.accounts.operators_reset_link(&email).await?;
+            println!("good until {}, once:\n{}", made.expires_at, made.link);
+        }
         User::ResetPassword {
             email,
             password_stdin,
+            link: false,
         } => {
             let password = Password::get(password_stdin, app.random.as_ref())?;
             let user = app.accounts.reset_password(&email, &password.text).await?;
@@ -67,7 +83,10 @@ async fn list(app: &App) -> Outcome {
         println!("{} ({})", tenant.slug, tenant.name);
         for user in users {
             let active = if user.active { "" } else { ", not active" };
-            println!("  {}  {}  {}{active}", user.email, user.name, user.role);
+            println!(
+                "  {}  {}  {}{active}",
+                user.email, user.name, user.profile.name
+            );
         }
     }
     Ok(())
