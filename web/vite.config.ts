@@ -6,6 +6,9 @@ import { compress } from "./build/compress.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env.RAPPORT_API ?? "http://127.0.0.1:8080";
 
+/** The page of the API description has files of its own. */
+const isOfApp = (id: string) => !/src\/docs\/|docs\.html|swagger-ui|preload-helper/.test(id);
+
 export default defineConfig({
   plugins: [react(), ...(process.env.RAPPORT_WEB_COMPRESS === "1" ? [compress()] : [])],
   resolve: {
@@ -21,7 +24,18 @@ export default defineConfig({
     // The policy forbids inline scripts, and data URLs for fonts are not worth their size.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { index: here("./index.html"), docs: here("./docs.html") } },
+    rolldownOptions: {
+      input: { index: here("./index.html"), docs: here("./docs.html") },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "preload", test: /preload-helper/, priority: 1 },
+            // One file for what every page of the app needs: it compresses better than many.
+            { name: "start", tags: ["$initial"], test: isOfApp },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "happy-dom",

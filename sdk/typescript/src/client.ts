@@ -1,4 +1,6 @@
 /** The way in: one `Rapport` per server and session. */
+import { AccessControl } from "./access.ts";
+import { Account } from "./account.ts";
 import type { Import, ImportChange, ImportRow } from "./imports.ts";
 import type { Entity, EntityInput, Field, FieldInput, Meta } from "./meta.ts";
 import { auditParams, queryString } from "./query.ts";
@@ -31,12 +33,16 @@ export class Rapport {
   readonly session: Session;
   readonly imports: Imports;
   readonly schema: Schema;
+  readonly access: AccessControl;
+  readonly account: Account;
 
   constructor(options: TransportOptions = {}) {
     this.transport = new Transport(options);
     this.session = this.transport.session;
     this.imports = new Imports(this.transport);
     this.schema = new Schema(this.transport);
+    this.access = new AccessControl(this.transport);
+    this.account = new Account(this.transport);
   }
 
   records<T extends RecordData = RecordData>(plural: string): Records<T> {
@@ -88,16 +94,8 @@ export class Rapport {
     return unwrap(this.transport.json("GET", "/users"));
   }
 
-  updateUser(id: string, changes: Partial<Pick<User, "name" | "role" | "record_access" | "active">>) {
-    return unwrap<User>(this.transport.json("PATCH", `/users/${id}`, changes));
-  }
-
   invitations(): Promise<Invitation[]> {
     return unwrap(this.transport.json("GET", "/invitations"));
-  }
-
-  invite(person: Pick<User, "email" | "name"> & Partial<Pick<User, "role" | "record_access">>) {
-    return unwrap<Invitation>(this.transport.json("POST", "/invitations", person));
   }
 
   invitation(token: string): Promise<InvitationInfo> {

@@ -1,4 +1,6 @@
 /** Typed client for the Rapport API. Start at `Rapport`. */
+export type * from "./access.ts";
+export type * from "./account.ts";
 export { Imports, Rapport, Schema } from "./client.ts";
 export { RapportError, type FieldProblem } from "./errors.ts";
 export type * from "./imports.ts";

@@ -1,4 +1,5 @@
 /** The records of one entity: every request under `/{entities}`. */
+import { RecordAccess } from "./access.ts";
 import { aggregateParams, listParams, queryString } from "./query.ts";
 import type { SendOptions, Transport } from "./transport.ts";
 import type {
@@ -81,6 +82,11 @@ export class Records<T extends RecordData = RecordData> {
 
   export(format: "csv" | "xlsx", query: ListQuery = {}): Promise<Blob> {
     return this.transport.blob(this.path("export") + queryString({ format, ...listParams(query) }));
+  }
+
+  /** Who reaches one record, and with whom it is shared. */
+  accessOf(id: string): RecordAccess {
+    return new RecordAccess(this.transport, this.path(id));
   }
 
   private path(...parts: string[]): string {

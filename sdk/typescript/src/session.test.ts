@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { Rapport } from "./client.ts";
 import { RapportError } from "./errors.ts";
 
-const user = { id: "u", name: "Ada", email: "ada@example.com", role: "admin", record_access: "all", active: true };
+const user = { id: "u", name: "Ada", email: "ada@example.com", profile: { id: "p", name: "Administrator", administrator: true }, role: null, active: true };
 
 /** A server that takes each token once it was given out, until it is told that it has ended. */
 function server() {

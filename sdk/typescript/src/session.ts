@@ -4,8 +4,9 @@
  * Every refresh spends the old refresh token, so two refreshes must never run at once: calls in this
  * page share one promise, and pages of one browser take turns with `navigator.locks`.
  */
+import type { PasskeyOptions } from "./account.ts";
 import { RapportError } from "./errors.ts";
-import type { Founding, SessionData } from "./types.ts";
+import type { Founding, SecondFactor, SessionData, SignInResult } from "./types.ts";
 
 /** Keeps the refresh token when the browser's cookie cannot. */
 export interface TokenStore {
@@ -17,10 +18,19 @@ export type SessionEvent = "signed-in" | "signed-out" | "expired";
 
 export interface SessionTransport {
   send<T>(method: string, path: string, body?: unknown): Promise<T>;
+  json<T>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
 interface Answer {
   data: SessionData;
+}
+
+interface FirstAnswer {
+  data: SessionData | { mfa: SecondFactor };
+}
+
+interface ActingAnswer {
+  data: Pick<SessionData, "access_token" | "expires_in">;
 }
 
 const LOCK = "rapport-session-refresh";
@@ -54,8 +64,26 @@ export class Session {
     return () => this.listeners.delete(listener);
   }
 
-  async signIn(credentials: { email: string; password: string }): Promise<SessionData> {
-    return this.adopt(await this.transport.send<Answer>("POST", "/sessions", credentials));
+  /** Signs in, or answers what else this person must show. */
+  async signIn(credentials: { email: string; password: string }): Promise<SignInResult> {
+    const { data } = await this.transport.send<FirstAnswer>("POST", "/sessions", credentials);
+    return "mfa" in data ? data : { session: this.adopt({ data }) };
+  }
+
+  /** The second step: a code of the authenticator, or one of the recovery codes. */
+  async confirm(token: string, code: string): Promise<SessionData> {
+    return this.adopt(await this.transport.send<Answer>("POST", "/sessions/mfa", { token, code }));
+  }
+
+  /** What the browser needs to use a passkey; with the token of the second step, only of that person. */
+  async passkeyOptions(token?: string): Promise<PasskeyOptions> {
+    const path = "/sessions/passkey/options";
+    return (await this.transport.send<{ data: PasskeyOptions }>("POST", path, token ? { token } : {})).data;
+  }
+
+  async signInWithPasskey(credential: unknown, token?: string): Promise<SessionData> {
+    const body = token ? { credential, token } : { credential };
+    return this.adopt(await this.transport.send<Answer>("POST", "/sessions/passkey", body));
   }
 
   async signUp(founding: Founding): Promise<SessionData> {
@@ -65,6 +93,15 @@ export class Session {
   async accept(token: string, person: { name: string; password: string }): Promise<SessionData> {
     const path = `/invitations/${encodeURIComponent(token)}/accept`;
     return this.adopt(await this.transport.send<Answer>("POST", path, person));
+  }
+
+  /** From now on this session acts in another person's name, until `stopImpersonating`. */
+  async impersonate(user: string): Promise<void> {
+    this.act(await this.transport.json<ActingAnswer>("POST", `/users/${user}/impersonate`, {}));
+  }
+
+  async stopImpersonating(): Promise<void> {
+    this.act(await this.transport.json<ActingAnswer>("DELETE", "/me/impersonation"));
   }
 
   /** Ends the session on the server; this page forgets it in any case. */
@@ -117,6 +154,12 @@ export class Session {
     if (!this.cookies) this.store.write(session.refresh_token ?? null);
     if (announce) this.emit("signed-in");
     return session;
+  }
+
+  /** Another access token of the same session: what renews it stays. */
+  private act({ data }: ActingAnswer): void {
+    this.token = data.access_token;
+    this.endsAt = this.now() + data.expires_in * 1000;
   }
 
   private forget(): void {

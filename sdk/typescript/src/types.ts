@@ -1,4 +1,5 @@
 /** Everything the API sends and takes besides the meta description. */
+import type { SettingsRight } from "./access.ts";
 import type { Operator } from "./meta.ts";
 
 /** A record of any entity. What it holds beyond these fields is told by the meta description. */
@@ -77,7 +78,7 @@ export interface AggregateQuery extends Selection {
 
 export type AggregateRow = Record<string, unknown> & { count?: number };
 
-export type BulkTarget = { ids: string[] } | { filter: Filter | null; search?: string };
+export type BulkTarget = { ids: string[] } | { filter?: Filter | null; search?: string; all?: true };
 
 export type BulkRequest = BulkTarget & {
   action: string;
@@ -185,8 +186,9 @@ export interface User {
   id: string;
   name: string;
   email: string;
-  role: "admin" | "member";
-  record_access: "all" | "own";
+  profile: { id: string; name: string; administrator: boolean };
+  role: { id: string; name: string } | null;
+  teams?: { id: string; name: string }[];
   locale?: string | null;
   time_zone?: string | null;
   active: boolean;
@@ -207,6 +209,11 @@ export interface Me {
   user: User;
   tenant: Tenant;
   preferences: Preferences;
+  access: { administrator: boolean; settings: SettingsRight[] };
+  /** Whether the address is proven to be this person's. */
+  email_verified: boolean;
+  /** Who acts in this person's name. */
+  impersonator?: { id: string; name: string } | null;
 }
 
 export interface Setup {
@@ -214,6 +221,8 @@ export interface Setup {
   signup: "open" | "first" | "closed";
   version: string;
   database: "sqlite" | "postgres";
+  /** Whether letters can be sent: without it, forgotten passwords need an administrator. */
+  mail: boolean;
 }
 
 export interface SessionData {
@@ -223,6 +232,14 @@ export interface SessionData {
   user: User;
   tenant: Tenant;
 }
+
+/** The password was right; something else must follow. */
+export interface SecondFactor {
+  token: string;
+  methods: ("totp" | "recovery" | "passkey")[];
+}
+
+export type SignInResult = { session: SessionData } | { mfa: SecondFactor };
 
 export interface Founding {
   company: string;

@@ -10,7 +10,7 @@ import { metaQuery } from "@/data/meta.ts";
 import { meQuery } from "@/data/me.ts";
 import { queryClient } from "@/data/query-client.ts";
 import { readListSearch } from "@/features/filters/search-params.ts";
-import { setLanguage } from "@/i18n/index.ts";
+import { setLanguage, withTexts } from "@/i18n/index.ts";
 import { PageLoading } from "@/ui/states.tsx";
 import { NotFound, RouteError } from "./boundary.tsx";
 import { hasSession } from "./session.ts";
@@ -21,7 +21,27 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search): { next?: string | undefined } => ({ next: textParam(search.next) }),
-  component: lazyRouteComponent(() => import("@/features/auth/sign-in-page.tsx")),
+  component: lazyRouteComponent(withTexts(["account"], () => import("@/features/auth/sign-in-page.tsx"))),
+});
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  component: lazyRouteComponent(withTexts(["account"], () => import("@/features/auth/forgot-page.tsx"))),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(withTexts(["account"], () => import("@/features/auth/reset-page.tsx"))),
+});
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: "/verify-email",
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(withTexts(["account"], () => import("@/features/auth/verify-page.tsx"))),
 });
 
 const signUp = createRoute({
@@ -99,12 +119,15 @@ const imports = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings/{-$section}",
-  component: lazyRouteComponent(() => import("@/features/settings/settings-page.tsx")),
+  component: lazyRouteComponent(withTexts(["access", "account"], () => import("@/features/settings/settings-page.tsx"))),
 });
 
 const tree = root.addChildren([
   signIn,
   signUp,
+  forgot,
+  reset,
+  verify,
   invitation,
   shell.addChildren([home, dashboard, list, board, record, imports, settings]),
 ]);
@@ -122,6 +145,10 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
+}
+
+function tokenSearch(search: Record<string, unknown>): { token?: string | undefined } {
+  return { token: textParam(search.token) };
 }
 
 function textParam(value: unknown): string | undefined {

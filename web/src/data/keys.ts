@@ -6,6 +6,11 @@ export const keys = {
   me: ["me"] as const,
   meta: ["meta"] as const,
   users: ["users"] as const,
+  profiles: ["access", "profiles"] as const,
+  roles: ["access", "roles"] as const,
+  teams: ["access", "teams"] as const,
+  sharing: ["access", "sharing"] as const,
+  account: (part: string) => ["account", part] as const,
   entity: (plural: string) => ["records", plural] as const,
   lists: (plural: string) => ["records", plural, "list"] as const,
   list: (plural: string, query: ListQuery) => ["records", plural, "list", query] as const,
@@ -17,6 +22,7 @@ export const keys = {
     ["records", plural, "timeline", id, kinds] as const,
   history: (plural: string, id: string, field: string) =>
     ["records", plural, "history", id, field] as const,
+  access: (plural: string, id: string, part: string) => ["records", plural, "access", id, part] as const,
   search: (q: string, entities: readonly string[]) => ["search", q, entities] as const,
   job: (id: string) => ["job", id] as const,
 };

@@ -1,5 +1,5 @@
 /** The signed-in user, the tenant and their preferences. */
-import type { Me } from "@rapport/sdk";
+import type { Me, SettingsRight } from "@rapport/sdk";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { api } from "@/app/api.ts";
 import { keys } from "./keys.ts";
@@ -8,6 +8,12 @@ export const meQuery = { queryKey: keys.me, queryFn: () => api.me(), staleTime: 
 
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
+}
+
+/** Asks whether the signed-in person may change a part of the settings. */
+export function useMay(): (right: SettingsRight) => boolean {
+  const { access } = useMe();
+  return (right) => access.administrator || access.settings.includes(right);
 }
 
 /** One top-level preference, kept on the server; shown at once and sent in the background. */

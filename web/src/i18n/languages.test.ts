@@ -1,8 +1,18 @@
 import { expect, it } from "vitest";
+import accessDe from "./access.de.json";
+import accessEn from "./access.en.json";
+import accountDe from "./account.de.json";
+import accountEn from "./account.en.json";
 import de from "./de.json";
 import en from "./en.json";
 
 type Texts = { [key: string]: string | Texts };
+
+const PAIRS: [string, Texts, Texts][] = [
+  ["app", en, de],
+  ["access", accessEn, accessDe],
+  ["account", accountEn, accountDe],
+];
 
 function keys(texts: Texts, prefix = ""): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>
@@ -16,7 +26,11 @@ function placeholders(texts: Texts): string[] {
   );
 }
 
-it("every text exists in German, with the same places to fill", () => {
-  expect(keys(de).toSorted()).toEqual(keys(en).toSorted());
-  expect(placeholders(de).toSorted()).toEqual(placeholders(en).toSorted());
+it.each(PAIRS)("every text of %s exists in German, with the same places to fill", (_name, english, german) => {
+  expect(keys(german).toSorted()).toEqual(keys(english).toSorted());
+  expect(placeholders(german).toSorted()).toEqual(placeholders(english).toSorted());
+});
+
+it("each part names itself, so that it is loaded once", () => {
+  expect([accessEn.access.part, accountEn.account.part]).toEqual(["access", "account"]);
 });

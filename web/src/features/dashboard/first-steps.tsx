@@ -46,7 +46,7 @@ export function FirstSteps() {
             {t("create.title", { label: contact.label })}
           </Button>
         )}
-        {user.role === "admin" && (
+        {user.profile.administrator && (
           <Button variant="default" leftSection={<Sparkles size={16} />} loading={isAdding} onClick={() => void addDemo()}>
             {t("auth.demo")}
           </Button>

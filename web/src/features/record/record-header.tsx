@@ -2,20 +2,24 @@
 import { ActionIcon, Anchor, Button, Group, Menu, Title, Tooltip } from "@mantine/core";
 import type { Action, Entity, Included, RecordData } from "@rapport/sdk";
 import { Link } from "@tanstack/react-router";
-import { ChevronDown, ChevronUp, Ellipsis, Link2, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { ChevronDown, ChevronUp, Ellipsis, Eye, Link2, Share2, Trash2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf } from "@/data/meta.ts";
 import { useDelete } from "@/data/mutations.ts";
 import { readValue } from "@/data/values.ts";
 import { formatNumber } from "@/fields/format.ts";
 import { kindOf } from "@/fields/registry.ts";
+import type { AccessTab } from "@/features/access/record-access.tsx";
 import { ActionDialog, isOffered } from "@/features/actions/action-dialog.tsx";
+import { withTexts } from "@/i18n/index.ts";
 import { EntityIcon } from "@/ui/icon.tsx";
 import { useErrorToast } from "@/ui/toasts.ts";
 import styles from "./record.module.css";
 import { StateControl } from "./state-control.tsx";
 import type { EditRecord } from "./use-edit-record.ts";
+
+const RecordAccess = lazy(withTexts(["access"], () => import("@/features/access/record-access.tsx")));
 
 export interface Neighbours {
   previous: string | undefined;
@@ -40,6 +44,7 @@ export function RecordHeader(props: Props) {
   const { t } = useTranslation();
   const { entity, record, included, neighbours } = props;
   const [action, setAction] = useState<Action | null>(null);
+  const [tab, setTab] = useState<AccessTab | null>(null);
   const offered = (entity.actions ?? []).filter((one) => isOffered(one, record));
   return (
     <header className={styles.header}>
@@ -71,7 +76,7 @@ export function RecordHeader(props: Props) {
                 {one.label}
               </Button>
             ))}
-          <RecordMenu {...props} actions={offered.slice(2)} onAction={setAction} />
+          <RecordMenu {...props} actions={offered.slice(2)} onAction={setAction} onAccess={setTab} />
         </Group>
       </div>
       {action && (
@@ -82,6 +87,17 @@ export function RecordHeader(props: Props) {
           action={action}
           onClose={() => setAction(null)}
         />
+      )}
+      {tab && (
+        <Suspense>
+          <RecordAccess
+            entity={entity}
+            record={record}
+            title={titleText(entity, record, included) || t("common.untitled")}
+            tab={tab}
+            onClose={() => setTab(null)}
+          />
+        </Suspense>
       )}
     </header>
   );
@@ -114,7 +130,13 @@ function Stepper({ previous, next, position, go }: Neighbours) {
   );
 }
 
-function RecordMenu({ entity, record, actions, onAction, onGone }: Props & { actions: Action[]; onAction: (action: Action) => void }) {
+interface MenuProps extends Props {
+  actions: Action[];
+  onAction: (action: Action) => void;
+  onAccess: (tab: AccessTab) => void;
+}
+
+function RecordMenu({ entity, record, actions, onAction, onAccess, onGone }: MenuProps) {
   const { t } = useTranslation();
   const remove = useDelete(entity);
   const showError = useErrorToast();
@@ -137,6 +159,18 @@ function RecordMenu({ entity, record, actions, onAction, onGone }: Props & { act
         >
           {t("record.copyLink")}
         </Menu.Item>
+        {!record.deleted_at && (
+          <>
+            <Menu.Item leftSection={<Eye size={15} />} onClick={() => onAccess("viewers")}>
+              {t("record.viewers")}
+            </Menu.Item>
+            {entity.permissions.update && (
+              <Menu.Item leftSection={<Share2 size={15} />} onClick={() => onAccess("sharing")}>
+                {t("record.share")}
+              </Menu.Item>
+            )}
+          </>
+        )}
         {entity.permissions.delete && !record.deleted_at && (
           <Menu.Item
             color="red"

@@ -5,8 +5,9 @@ import { Outlet, useMatches, useRouterState } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "@/app/shortcuts.ts";
-import { usePreference } from "@/data/me.ts";
+import { useMe, usePreference } from "@/data/me.ts";
 import { useEntity, useMeta } from "@/data/meta.ts";
+import { withTexts } from "@/i18n/index.ts";
 import { PageLoading } from "@/ui/states.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -17,6 +18,7 @@ import styles from "./shell.module.css";
 
 const Palette = lazy(() => import("@/features/palette/palette.tsx"));
 const CreateDialog = lazy(() => import("@/features/create/create-dialog.tsx"));
+const ImpersonationBanner = lazy(withTexts(["account"], () => import("./impersonation-banner.tsx")));
 
 export function Shell() {
   const { t } = useTranslation();
@@ -24,6 +26,7 @@ export function Shell() {
   const [isNarrow, setNarrow] = usePreference("sidebar_narrow", false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const overlays = useOverlays();
+  const { user, impersonator } = useMe();
 
   // oxlint-disable-next-line react/exhaustive-deps -- going to another page closes it
   useEffect(drawer.close, [path]);
@@ -53,6 +56,7 @@ export function Shell() {
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main className={styles.main} id="content" tabIndex={-1}>
+          <Suspense>{impersonator && <ImpersonationBanner name={user.name} />}</Suspense>
           <Suspense fallback={<PageLoading />}>
             <Outlet />
           </Suspense>
