@@ -3,6 +3,11 @@
 //!
 //! A path with `{entities}` serves every entity; fixed paths win over it.
 
+mod access;
+mod account;
+mod factors;
+mod trail;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing;
@@ -10,6 +15,7 @@ use axum::routing;
 use crate::http::{
     activity, audit, bulk, custom, export, health, imports, jobs, meta, records, sessions, users,
 };
+use crate::metrics;
 use crate::openapi::shape::{Body, Shape};
 use crate::route::{Route, delete, get, patch, post, put};
 use crate::state::GatewayState;
@@ -27,8 +33,11 @@ pub fn table() -> Vec<Route> {
     let mut all = about();
     all.extend(signing_in());
     all.extend(people());
+    all.extend(account::own_account());
+    all.extend(factors::second_factors());
+    all.extend(access::access());
     all.extend(model());
-    all.extend(trail());
+    all.extend(trail::trail());
     all.extend(importing());
     all.extend(reading());
     all.extend(writing());
@@ -52,6 +61,10 @@ fn about() -> Vec<Route> {
             .says("Whether the database is reachable and migrated")
             .anyone()
             .answers(200, Shape::Plain("Health")),
+        get("/metrics", "metrics", || routing::get(metrics::metrics))
+            .says("Figures for a monitoring system, in the text format of Prometheus")
+            .anyone()
+            .answers(200, Shape::Anything),
         get("/api/v1/setup", "setup", || routing::get(sessions::setup))
             .says("Whether the installation waits for its first user")
             .anyone()
@@ -90,7 +103,7 @@ fn signing_in() -> Vec<Route> {
         .says("Signs in")
         .anyone()
         .body(Body::Named("SignIn"))
-        .answers(200, Shape::Data("Session")),
+        .answers(200, Shape::Data("SignedIn")),
         post("/api/v1/sessions/refresh", "sessions.refresh", || {
             routing::post(sessions::refresh)
         })
@@ -212,34 +225,6 @@ fn model() -> Vec<Route> {
         )
         .says("Removes a custom field")
         .answers(200, Shape::Data("Named")),
-    ]
-}
-
-/// Undo, audit and search over everything.
-fn trail() -> Vec<Route> {
-    vec![
-        get("/api/v1/audit", "audit.list", || routing::get(audit::list))
-            .says("The audit trail, newest first")
-            .query(&[
-                "entity", "record", "actor", "action", "from", "to", "cursor", "limit",
-            ])
-            .answers(200, Shape::Page("AuditEntry")),
-        post("/api/v1/audit/{id}/undo", "audit.undo", || {
-            routing::post(audit::undo_entry)
-        })
-        .says("Takes one change back")
-        .answers(200, Shape::Written("Undone")),
-        post("/api/v1/operations/{id}/undo", "operations.undo", || {
-            routing::post(audit::undo_operation)
-        })
-        .says("Takes back everything an operation changed")
-        .answers(200, Shape::Written("Undone")),
-        get("/api/v1/search", "search", || {
-            routing::get(activity::search)
-        })
-        .says("Searches everything")
-        .query(&["q", "entities", "limit"])
-        .answers(200, Shape::DataList("Hit")),
     ]
 }
 

@@ -3,14 +3,18 @@
 //! A handler reads the request, calls one method of the engine or of the accounts, and writes the answer. There are
 //! no rules about records here. `records.rs` serves every entity; start there.
 
+pub(crate) mod access;
+pub(crate) mod account;
 pub(crate) mod activity;
 pub(crate) mod answer;
 pub(crate) mod audit;
+pub(crate) mod audit_export;
 pub(crate) mod body;
 pub(crate) mod bulk;
 mod conditions;
 pub(crate) mod custom;
 pub(crate) mod export;
+pub(crate) mod factors;
 pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod jobs;

@@ -54,8 +54,8 @@ pub(crate) async fn sign_in(
     headers: HeaderMap,
     Typed(input): Typed<SignIn>,
 ) -> Answer {
-    let session = state.accounts().sign_in(&input, agent(&headers)).await?;
-    Ok(begun(&state, StatusCode::OK, &headers, session))
+    let answer = state.accounts().sign_in(&input, agent(&headers)).await?;
+    Ok(super::factors::signed_in(&state, &headers, answer))
 }
 
 /// `POST /sessions/refresh`

@@ -4,6 +4,8 @@
 //! have real names and types. Nothing is described by hand twice: paths come from [`crate::routes`], records from
 //! [`EntityDef`], and only the fixed shapes in `platform.rs` are written down here.
 
+mod access;
+mod audit;
 mod entity;
 mod field;
 mod parameters;

@@ -2,7 +2,8 @@
 //!
 //! `SHAPES` holds one object per line: its name and its keys. A key with `?` may be missing; its type stands after
 //! the colon and is one of `text`, `id`, `time`, `integer`, `number`, `flag`, `any`, `map`, the name of another shape,
-//! words with `|` between for a choice, `[type]` for a list; `~` before it allows null.
+//! words with `|` between for a choice, `[type]` for a list, `{type}` for an object of such values; `~` before it allows
+//! null.
 
 use serde_json::{Map, Value, json};
 
@@ -23,42 +24,78 @@ const SHAPES: &[(&str, &str)] = &[
     ("Title", "id:id entity:text title:~text code:~text"),
     (
         "Setup",
-        "needs_setup:flag signup:open|first|closed version:text database:sqlite|postgres",
+        "needs_setup:flag signup:open|first|closed version:text database:sqlite|postgres mail:flag",
     ),
     (
         "SignUp",
         "company:text name:text email:text password:text currency?:~text time_zone?:~text locale?:~text",
     ),
     ("SignIn", "email:text password:text"),
+    ("ForgottenPassword", "email:text"),
+    ("PasswordReset", "token:text password:text"),
+    ("PasswordChange", "current:text password:text"),
+    ("EmailVerification", "token:text"),
+    ("VerificationSent", "sent:flag verified:flag"),
+    (
+        "OwnSession",
+        "id:id user_agent:text created_at:time last_used_at:time expires_at:time current:flag",
+    ),
+    ("Ended", "ended:integer"),
+    (
+        "Acting",
+        "access_token:text expires_in:integer user:User tenant:Tenant",
+    ),
+    ("Person", "id:id name:text"),
+    ("ResetLink", "link:text expires_at:time"),
     ("Refresh", "refresh_token?:~text"),
     (
         "Session",
-        "access_token:text expires_in:integer refresh_token?:text user:User tenant:Tenant",
+        "access_token:text expires_in:integer refresh_token?:text user:User tenant:Tenant recovery_codes?:[text]",
     ),
     (
+        "SignedIn",
+        "access_token?:text expires_in?:integer refresh_token?:text user?:User tenant?:Tenant mfa?:Mfa",
+    ),
+    (
+        "Mfa",
+        "token:text methods:[text] setup_required:flag expires_in:integer",
+    ),
+    ("MfaCode", "token:text code:text"),
+    ("MfaToken", "token:text"),
+    ("TotpCode", "code:text"),
+    ("TotpSetup", "secret:text uri:text qr:text"),
+    ("PasswordOnly", "password:text"),
+    ("RecoveryCodes", "recovery_codes:[text]"),
+    (
+        "Factors",
+        "totp:flag recovery_codes:integer passkeys:integer required:flag",
+    ),
+    ("Security", "second_factor_required:flag"),
+    ("SecurityChange", "second_factor_required?:flag"),
+    (
         "User",
-        "id:id name:text email:text role:admin|member record_access:all|own locale:text time_zone:text active:flag",
+        "id:id name:text email:text profile:ProfileTitle role:~RoleTitle teams:[TeamTitle] locale:text time_zone:text active:flag",
     ),
     (
         "UserChange",
-        "name?:~text role?:admin|member record_access?:all|own active?:flag",
+        "name?:~text profile?:id role?:~id teams?:[id] active?:flag",
     ),
     (
         "Tenant",
         "id:id name:text slug:text currency:text time_zone:text locale:text",
     ),
-    ("Me", "user:User tenant:Tenant preferences:map"),
+    (
+        "Me",
+        "user:User tenant:Tenant access:OwnAccess email_verified:flag impersonator:~Person preferences:map",
+    ),
     (
         "MeChange",
         "name?:~text locale?:~text time_zone?:~text preferences?:map",
     ),
-    (
-        "Invite",
-        "email:text name:text role?:admin|member record_access?:all|own",
-    ),
+    ("Invite", "email:text name:text profile?:~id role?:~id"),
     (
         "Invitation",
-        "id:id email:text name:text expires_at:time link?:text role?:text record_access?:text created_at?:time",
+        "id:id email:text name:text expires_at:time link?:text profile?:~ProfileTitle role?:~RoleTitle created_at?:time",
     ),
     (
         "Offer",
@@ -78,7 +115,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("FieldChange", "field:text label:text old:any new:any"),
     (
         "AuditEntry",
-        "id:id operation:id entity:text record:id title:text action:text at:time actor:Actor source:text changes:[FieldChange] undone:flag",
+        "id:id operation:id kind:text entity:text record:~id title:text action:text at:time actor:Actor behind:~Actor source:text changes:[FieldChange] undone:flag erased:flag",
     ),
     (
         "TimelineEntry",
@@ -104,7 +141,7 @@ const SHAPES: &[(&str, &str)] = &[
     ),
     (
         "Bulk",
-        "action:text ids?:[id] filter?:map search?:text set?:map input?:map",
+        "action:text ids?:[id] filter?:map search?:text all?:flag set?:map input?:map",
     ),
     ("Choice", "value:text label:text color:~text"),
     (
@@ -183,6 +220,8 @@ const SHAPES: &[(&str, &str)] = &[
 pub(crate) fn schemas() -> Map<String, Value> {
     let mut all: Map<String, Value> = SHAPES
         .iter()
+        .chain(super::access::SHAPES)
+        .chain(super::audit::SHAPES)
         .map(|(name, keys)| ((*name).to_owned(), object(keys)))
         .collect();
     let titles = json!({ "type": "object", "additionalProperties": { "$ref": "#/components/schemas/Title" } });
@@ -222,7 +261,7 @@ pub(crate) fn example(name: &str) -> Option<Value> {
             json!({ "email": "ada@example.org", "password": "correct horse battery staple" })
         }
         "Invite" => {
-            json!({ "email": "charles@example.org", "name": "Charles Babbage", "role": "member" })
+            json!({ "email": "charles@example.org", "name": "Charles Babbage" })
         }
         "Bulk" => {
             json!({ "action": "update", "filter": { "field": "owner", "op": "empty", "value": true }, "set": { "owner": "019a2b3c-4d5e-7f80-9a1b-2c3d4e5f6071" } })
@@ -233,7 +272,7 @@ pub(crate) fn example(name: &str) -> Option<Value> {
         "CustomEntity" => {
             json!({ "label": "Vehicle", "fields": [{ "label": "Plate", "type": "text", "required": true }] })
         }
-        _ => return None,
+        _ => return super::access::example(name),
     })
 }
 
@@ -260,6 +299,12 @@ fn typed(kind: &str) -> Value {
         .and_then(|rest| rest.strip_suffix(']'))
     {
         return json!({ "type": "array", "items": typed(item) });
+    }
+    if let Some(item) = kind
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
+        return json!({ "type": "object", "additionalProperties": typed(item) });
     }
     match kind {
         "text" => json!({ "type": "string" }),

@@ -7,17 +7,21 @@
     reason = "tests fail loudly, with the value that was wrong"
 )]
 
+mod access;
 mod assets;
+mod audit;
 mod bulk;
 mod coverage;
 mod dialects;
 mod errors;
 mod export;
+mod factors;
 mod idempotency;
 mod imports;
 mod limits;
 mod lists;
 mod meta;
+mod metrics;
 mod nasty;
 mod openapi;
 mod records;

@@ -30,7 +30,10 @@ async fn an_installation_is_set_up_once_and_then_signed_in_to() {
         let session = reply.ok(200);
         assert!(session["data"]["refresh_token"].is_string());
         assert_eq!(session["data"]["expires_in"], json!(900));
-        assert_eq!(session["data"]["user"]["role"], json!("admin"));
+        assert_eq!(
+            session["data"]["user"]["profile"]["administrator"],
+            json!(true)
+        );
         assert_eq!(session["data"]["tenant"]["currency"], json!("EUR"));
         assert_eq!(reply.header("cache-control"), "no-store");
         let me = User::of(&app, &reply).get("/me").await.ok(200);

@@ -193,10 +193,36 @@ impl User {
         }
     }
 
-    /// Another user of the same tenant.
+    /// Another user of the same tenant: `all` for a sales representative, `own` for one who reaches own records only,
+    /// or the name of a profile.
     pub(crate) async fn invite(&self, name: &str, access: &str) -> Self {
+        match access {
+            "all" => self.invite_as(name, "Sales representative").await,
+            "own" => {
+                let everything =
+                    json!({ "create": true, "read": true, "update": true, "delete": true });
+                let profile =
+                    json!({ "name": "Own records", "own_records_only": true, "other": everything });
+                self.post("/profiles", profile).await.ok(201);
+                self.invite_as(name, "Own records").await
+            }
+            profile => self.invite_as(name, profile).await,
+        }
+    }
+
+    /// The id of a profile.
+    pub(crate) async fn profile(&self, name: &str) -> String {
+        let profiles = self.get("/profiles").await.ok(200);
+        let profiles = profiles["data"].as_array().unwrap().clone();
+        let found = profiles.iter().find(|one| one["name"] == json!(name));
+        found.unwrap()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Another user of the same tenant, with a profile.
+    async fn invite_as(&self, name: &str, profile: &str) -> Self {
         let email = format!("{}@example.org", name.to_lowercase());
-        let body = json!({ "email": email, "name": name, "record_access": access });
+        let profile = self.profile(profile).await;
+        let body = json!({ "email": email, "name": name, "profile": profile });
         let link = self.post("/invitations", body).await.ok(201)["data"]["link"].clone();
         let token = link
             .as_str()
@@ -236,6 +262,10 @@ impl User {
 
     pub(crate) async fn patch(&self, path: &str, body: Value) -> Reply {
         self.call(Method::PATCH, path, &[], Some(body)).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Reply {
+        self.call(Method::PUT, path, &[], Some(body)).await
     }
 
     pub(crate) async fn delete(&self, path: &str) -> Reply {

@@ -51,7 +51,9 @@ async fn the_invited_join_the_tenant_as_members() {
         bob.patch(&format!("/users/{}", ada.id), json!({ "active": false }))
             .await
             .problem(403, "forbidden");
-        bob.patch(&format!("/users/{}", bob.id), json!({ "role": "admin" }))
+        let administrator = ada.profile("Administrator").await;
+        let promoted = json!({ "profile": administrator });
+        bob.patch(&format!("/users/{}", bob.id), promoted)
             .await
             .problem(403, "forbidden");
 
