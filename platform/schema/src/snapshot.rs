@@ -27,6 +27,12 @@ impl SchemaSnapshot {
         Self::gather(entities.into_iter().map(Arc::new).collect()).checked()
     }
 
+    /// The same entities as they are for somebody who does not see all of them, or not all of each.
+    #[must_use]
+    pub fn seen_as(&self, seen: Vec<Arc<EntityDef>>) -> Self {
+        Self::gather(seen)
+    }
+
     /// This snapshot, if what goes across entities is right.
     pub(crate) fn checked(self) -> Result<Self, SchemaError> {
         let problems = self.problems();

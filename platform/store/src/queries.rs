@@ -46,7 +46,7 @@ pub struct ListQuery<'a> {
     /// The condition, with what the caller may see.
     pub filter: &'a Filter,
     /// Words to look for.
-    pub search: Option<&'a str>,
+    pub search: Option<Words<'a>>,
     /// Whether the bin is meant.
     pub deleted: Deleted,
     /// The order; the store adds the id.
@@ -91,7 +91,7 @@ pub struct AggregateQuery<'a> {
     /// The condition, with what the caller may see. Live records only.
     pub filter: &'a Filter,
     /// Words to look for.
-    pub search: Option<&'a str>,
+    pub search: Option<Words<'a>>,
     /// What to group by.
     pub group: &'a [GroupKey],
     /// What to compute.
@@ -140,11 +140,29 @@ pub enum MetricFunction {
     Max,
 }
 
+/// Words that a record must all have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Look into titles alone.
+    pub titles_only: bool,
+}
+
+impl<'a> From<&'a str> for Words<'a> {
+    fn from(text: &'a str) -> Self {
+        Self {
+            text,
+            titles_only: false,
+        }
+    }
+}
+
 /// A search over several entities.
 #[derive(Clone, Copy)]
 pub struct SearchQuery<'a> {
     /// The words.
-    pub words: &'a str,
+    pub words: Words<'a>,
     /// The entities, each with what the caller may see of it.
     pub entities: &'a [(Arc<EntityDef>, Filter)],
     /// The most hits.

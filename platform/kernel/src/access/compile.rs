@@ -15,8 +15,14 @@ impl AccessModel {
     /// What the model means for one user; none for a user or profile it does not know.
     #[must_use]
     pub fn access_of(&self, user: UserId) -> Option<Access> {
+        self.access_with(user, self.members.get(&user)?.profile)
+    }
+
+    /// What the model means for one user under another profile: for a program that has a key of the user.
+    #[must_use]
+    pub fn access_with(&self, user: UserId, profile: Uuid) -> Option<Access> {
         let member = self.members.get(&user)?;
-        let profile = self.profiles.get(&member.profile)?;
+        let profile = self.profiles.get(&profile)?;
         let alone = profile.own_records_only && !profile.administrator;
         let (below, rules) = if alone {
             (BTreeSet::new(), Vec::new())

@@ -29,12 +29,28 @@ fn write(sql: &mut Sql, entity: &EntityDef, node: &Node) -> Result<()> {
             sql.push(") IS NOT TRUE)");
             Ok(())
         }
+        Node::Shared { grantees, write } => {
+            shared(sql, *grantees, *write);
+            Ok(())
+        }
         Node::Leaf { field, part, form } => {
             let slot = column::field_at(entity, *field)?.slot(&entity.table);
             leaf(sql, &slot, *part, *form);
             Ok(())
         }
     }
+}
+
+/// Whether a share of the record is in force. `$1` is the tenant in every statement over records.
+fn shared(sql: &mut Sql, grantees: usize, write: bool) {
+    sql.push("\"id\" IN (SELECT record_id FROM record_shares WHERE tenant_id = ");
+    sql.again(1).push(" AND entity = ");
+    sql.next();
+    sql.push(" AND grantee_id IN ");
+    placeholders(sql, grantees);
+    sql.push(" AND COALESCE(expires_at, 9223372036854775807) > ");
+    sql.next();
+    sql.push(if write { " AND level = 'write')" } else { ")" });
 }
 
 fn joined(sql: &mut Sql, entity: &EntityDef, nodes: &[Node], with: &str, none: &str) -> Result<()> {

@@ -155,7 +155,7 @@ impl TenantStore {
         &self,
         entity: &Arc<EntityDef>,
         filter: &Filter,
-        search: Option<&str>,
+        search: Option<crate::Words<'_>>,
         deleted: Deleted,
         mode: CountMode,
     ) -> Result<Total> {
@@ -210,7 +210,7 @@ impl TenantStore {
         &self,
         entity: &Arc<EntityDef>,
         filter: &Filter,
-        search: Option<&str>,
+        search: Option<crate::Words<'_>>,
         deleted: Deleted,
         after: Option<RecordId>,
         limit: u32,

@@ -3,7 +3,8 @@
 //! The two part here and never meet again: what writes SQL sees only [`Node`], which holds no value. A shape and
 //! the order of its parameters come from the same walk, so they cannot drift apart.
 
-use rapport_schema::{ColumnKind, Condition, EntityDef, Filter, Operator, Slot, Value};
+use rapport_kernel::Level;
+use rapport_schema::{ColumnKind, Condition, EntityDef, Filter, Operator, SharedWith, Slot, Value};
 
 use super::column::{self, Part};
 use super::invalid;
@@ -30,7 +31,24 @@ impl Lowering<'_> {
             Filter::Or(any) => Node::Any(self.each(any)?),
             Filter::Not(inner) => Node::Not(Box::new(self.filter(inner)?)),
             Filter::Is(condition) => self.condition(condition)?,
+            Filter::Shared(shared) => self.shared(shared),
         })
+    }
+
+    fn shared(&mut self, shared: &SharedWith) -> Node {
+        let Some(last) = shared.grantees.last() else {
+            return nothing();
+        };
+        self.params.push(text_param(&self.entity.name));
+        let grantees = shared.grantees.len().next_power_of_two();
+        let padding = std::iter::repeat_n(last, grantees - shared.grantees.len());
+        let all = shared.grantees.iter().chain(padding);
+        self.params.extend(all.map(|id| Param::Uuid(*id)));
+        self.params.push(shared.at.into());
+        Node::Shared {
+            grantees,
+            write: shared.level == Level::Write,
+        }
     }
 
     fn each(&mut self, filters: &[Filter]) -> Result<Vec<Node>> {

@@ -9,6 +9,11 @@ pub(super) enum Node {
     Any(Vec<Node>),
     /// True exactly when the inner node is not true; unknown counts as not true.
     Not(Box<Node>),
+    /// Named by a record share: the entity's name, this many grantees, the moment.
+    Shared {
+        grantees: usize,
+        write: bool,
+    },
     Leaf {
         field: u16,
         part: Part,

@@ -21,7 +21,7 @@ pub(super) struct Page<'a> {
     pub(super) links: &'a [usize],
     pub(super) id: Option<RecordId>,
     pub(super) filter: &'a Filter,
-    pub(super) search: Option<&'a str>,
+    pub(super) search: Option<crate::Words<'a>>,
     pub(super) deleted: Deleted,
     pub(super) sort: &'a [SortKey],
     pub(super) start: &'a Start,
@@ -81,9 +81,9 @@ impl TenantStore {
         };
         lowering.params.push(self.tenant().into());
         let named = lowering.params.len();
-        let words = page.search.and_then(|text| {
+        let words = page.search.and_then(|search| {
             lowering.params.push(entity.name.as_str().into());
-            let words = words::lower(&mut lowering, text);
+            let words = words::lower(&mut lowering, search);
             if words.is_none() {
                 lowering.params.truncate(named);
             }

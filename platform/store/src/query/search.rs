@@ -82,7 +82,7 @@ impl TenantStore {
             params.push(name.as_str().into());
         }
         sql.push(")) SELECT entity, record_id FROM hits ORDER BY CASE WHEN ");
-        in_title(&mut sql, &mut params, &words::split(query.words));
+        in_title(&mut sql, &mut params, &words::split(query.words.text));
         sql.push(" THEN 0 ELSE 1 END, rid DESC LIMIT ");
         sql.next();
         params.push(CONSIDERED.into());
@@ -163,7 +163,7 @@ impl TenantStore {
         &self,
         entity: &Arc<EntityDef>,
         filter: &Filter,
-        words: &str,
+        words: crate::Words<'_>,
         limit: u32,
     ) -> Result<Vec<Title>> {
         let sort = [SortKey {

@@ -111,7 +111,7 @@ fn planned(
     let sort = [sort_key("name", false)];
     let page = Page {
         filter,
-        search: Some(search),
+        search: Some(search.into()),
         sort: &sort,
         start,
         limit: Some(21),
@@ -272,7 +272,7 @@ async fn ids_are_looked_up_in_the_primary_key() {
         ),
         (
             Page {
-                search: Some("abc"),
+                search: Some("abc".into()),
                 limit: Some(9),
                 ..all
             },
@@ -280,7 +280,7 @@ async fn ids_are_looked_up_in_the_primary_key() {
         ),
         (
             Page {
-                search: Some("abc"),
+                search: Some("abc".into()),
                 ..all
             },
             Verb::Count,

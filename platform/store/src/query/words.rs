@@ -26,6 +26,8 @@ pub(super) struct Words {
     prefix: bool,
     /// Short words that begin a word of the title: two parameters each.
     starts: usize,
+    /// Long words count in the title alone.
+    titles_only: bool,
 }
 
 /// The different folded words of a search text.
@@ -41,8 +43,8 @@ pub(super) fn split(text: &str) -> Vec<String> {
 }
 
 /// The shape of a search text; its words become parameters. None when there is no word in it.
-pub(super) fn lower(lowering: &mut Lowering<'_>, text: &str) -> Option<Words> {
-    let words = split(text);
+pub(super) fn lower(lowering: &mut Lowering<'_>, search: crate::Words<'_>) -> Option<Words> {
+    let words = split(search.text);
     let (long, mut short): (Vec<&String>, Vec<&String>) =
         words.iter().partition(|word| word.chars().count() >= 3);
     let params = &mut lowering.params;
@@ -50,6 +52,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, text: &str) -> Option<Words> {
         long: 0,
         prefix: false,
         starts: 0,
+        titles_only: search.titles_only,
     };
     if long.is_empty() {
         if short.is_empty() {
@@ -60,7 +63,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, text: &str) -> Option<Words> {
         params.push(Param::Text(format!("{first}\u{10ffff}")));
         shape.prefix = true;
     } else if lowering.kind == DatabaseKind::Sqlite {
-        params.push(Param::Text(phrases(&long)));
+        params.push(Param::Text(phrases(&long, search.titles_only)));
         shape.long = 1;
     } else {
         params.extend(
@@ -81,10 +84,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, text: &str) -> Option<Words> {
 }
 
 /// A query for the full-text index: each word a phrase in quotes, so that nothing in it is an operator.
-fn phrases(words: &[&String]) -> String {
+fn phrases(words: &[&String], titles_only: bool) -> String {
+    let column = if titles_only { "title : " } else { "" };
     let quoted: Vec<String> = words
         .iter()
-        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
+        .map(|word| format!("{column}\"{}\"", word.replace('"', "\"\"")))
         .collect();
     quoted.join(" AND ")
 }
@@ -107,8 +111,13 @@ pub(super) fn matching(sql: &mut Sql, words: Words, entity: Option<usize>) {
     } else {
         for _ in 0..words.long {
             sql.push(" AND (docs.title || ' ' || docs.body) LIKE ");
-            sql.next();
+            let word = sql.next();
             sql.push(" ESCAPE '\\'");
+            if words.titles_only {
+                // The first condition finds them by the index.
+                sql.push(" AND docs.title LIKE ").again(word);
+                sql.push(" ESCAPE '\\'");
+            }
         }
     }
     if words.prefix {
@@ -143,8 +152,9 @@ mod tests {
     fn phrases_have_no_operators() {
         let words = ["a\"b".to_owned(), "or".to_owned()];
         assert_eq!(
-            phrases(&words.iter().collect::<Vec<_>>()),
+            phrases(&words.iter().collect::<Vec<_>>(), false),
             "\"a\"\"b\" AND \"or\""
         );
+        assert_eq!(phrases(&[&words[1]], true), "title : \"or\"");
     }
 }

@@ -86,14 +86,14 @@ async fn words_are_found_wherever_they_stand() {
                     filled.things.iter().filter(wanted).map(id).collect();
                 let ids = filled
                     .tenant
-                    .ids(&filled.thing, &filter, Some(words), Deleted::No, None, 1000)
+                    .ids(&filled.thing, &filter, Some((*words).into()), Deleted::No, None, 1000)
                     .await;
                 let ids: BTreeSet<Uuid> = ids.unwrap().into_iter().map(|id| id.0).collect();
                 assert_eq!(ids, expected, "{words:?}");
                 let count = filled.tenant.count(
                     &filled.thing,
                     &filter,
-                    Some(words),
+                    Some((*words).into()),
                     Deleted::No,
                     CountMode::Exact,
                 );
@@ -136,7 +136,7 @@ async fn pages_of_a_search_are_sorted_and_counted() {
                 fields: &fields,
                 links: &[],
                 filter: &Filter::everything(),
-                search: Some("Ann"),
+                search: Some("Ann".into()),
                 deleted: Deleted::No,
                 sort: &sort,
                 start: &start,
@@ -173,7 +173,7 @@ async fn a_search_over_entities_tells_titles_and_obeys_filters() {
         ];
         for words in ["anna", "an", "muller gross", "o'brien", " "] {
             let query = SearchQuery {
-                words,
+                words: words.into(),
                 entities: &entities,
                 limit: 1000,
             };
@@ -207,7 +207,7 @@ async fn a_search_over_entities_tells_titles_and_obeys_filters() {
         let none = filled
             .tenant
             .search(&SearchQuery {
-                words: "anna",
+                words: "anna".into(),
                 entities: &[],
                 limit: 5,
             })

@@ -304,7 +304,7 @@ async fn searches(tenant: &TenantStore, contact: &Arc<EntityDef>) {
                     fields: &fields,
                     links: &[],
                     filter: &everything,
-                    search: Some(words),
+                    search: Some(words.into()),
                     deleted: Deleted::No,
                     sort: &sort,
                     start: &Start::First,
@@ -322,7 +322,7 @@ async fn searches(tenant: &TenantStore, contact: &Arc<EntityDef>) {
             async |_| {
                 tenant
                     .search(&SearchQuery {
-                        words,
+                        words: words.into(),
                         entities: &entities,
                         limit: 10,
                     })
