@@ -1,12 +1,12 @@
 //! Named actions: a module's code plans changes, the engine commits them as one operation.
 
 use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result};
-use rapport_schema::{ActionTarget, parse_fields};
+use rapport_schema::{ActionDef, ActionTarget, parse_fields};
 use serde_json::{Map, Value};
 
 use crate::Engine;
 use crate::module::ActionInput;
-use crate::scope::{Right, Scope};
+use crate::scope::{Right, require_right};
 
 /// What an action answers.
 #[derive(Clone, Debug)]
@@ -30,21 +30,18 @@ impl Engine {
         name: &str,
         input: &Map<String, Value>,
     ) -> Result<ActionAnswer> {
-        let entity = self.entity(ctx, entity).await?;
+        let entity = self.whole(ctx, entity).await?;
         let unknown = || Error::not_found(format!("action `{name}` of {}", entity.plural));
-        let action = entity.action(name).ok_or_else(unknown)?;
+        let seen = self.seen(ctx, &entity);
+        let action = seen.action(name).ok_or_else(unknown)?;
         let code = self.action_code(&entity.name, name).ok_or_else(unknown)?;
         if (action.on == ActionTarget::Record) != id.is_some() {
             return Err(unknown());
         }
-        let right = if action.permission == "read" {
-            Right::Read
-        } else {
-            Right::Update
-        };
-        Scope::compile(ctx, &entity, right)?;
+        let right = right_of(action);
+        require_right(ctx, &entity, right)?;
         if let Some(id) = id {
-            self.require_visible(ctx, &entity, id).await?;
+            self.require(ctx, &entity, id, right).await?;
         }
         if let Some(answer) = self.acted_before(ctx).await? {
             return Ok(answer);
@@ -61,5 +58,14 @@ impl Engine {
             Some(work.commit().await?.operation)
         };
         Ok(ActionAnswer { data, operation })
+    }
+}
+
+/// The right an action needs on its record.
+pub(crate) fn right_of(action: &ActionDef) -> Right {
+    if action.permission == "read" {
+        Right::Read
+    } else {
+        Right::Update
     }
 }

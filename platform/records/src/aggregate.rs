@@ -39,11 +39,12 @@ impl Engine {
         request: &AggregateRequest,
     ) -> Result<(Visible, Visible)> {
         let (entity, scope) = self.scoped(ctx, entity, Right::Read).await?;
-        let filter = combined_filter(ctx, &entity, &scope, request.filter.as_ref())?;
+        let filter = combined_filter(ctx, &scope, request.filter.as_ref())?;
+        let (search, filter) = scope.search(request.search.as_deref(), filter);
         let group: Vec<GroupKey> = request
             .group
             .iter()
-            .map(|text| group_key(&entity, &scope, text))
+            .map(|text| group_key(&scope, text))
             .collect::<Result<_>>()?;
         let count = ["count".to_owned()];
         let texts = if request.metrics.is_empty() {
@@ -53,12 +54,12 @@ impl Engine {
         };
         let metrics: Vec<Metric> = texts
             .iter()
-            .map(|text| metric(&entity, &scope, text))
+            .map(|text| metric(&scope, text))
             .collect::<Result<_>>()?;
         let query = AggregateQuery {
             entity: &entity,
             filter: &filter,
-            search: request.search.as_deref(),
+            search,
             group: &group,
             metrics: &metrics,
             zone_offset_seconds: offset(ctx),
@@ -96,11 +97,11 @@ impl Engine {
     }
 }
 
-fn group_key(entity: &EntityDef, scope: &Scope, text: &str) -> Result<GroupKey> {
+fn group_key(scope: &Scope, text: &str) -> Result<GroupKey> {
     let (name, bucket) = text
         .split_once(':')
         .map_or((text, None), |(name, bucket)| (name, Some(bucket)));
-    visible_field(entity, scope, name)?;
+    visible_field(scope, name)?;
     let bucket = bucket.map(parse_bucket).transpose()?;
     Ok(GroupKey {
         field: name.to_owned(),
@@ -126,7 +127,7 @@ fn parse_bucket(text: &str) -> Result<Bucket> {
     })
 }
 
-fn metric(entity: &EntityDef, scope: &Scope, text: &str) -> Result<Metric> {
+fn metric(scope: &Scope, text: &str) -> Result<Metric> {
     let (name, field) = text
         .split_once(':')
         .map_or((text, None), |(name, field)| (name, Some(field)));
@@ -153,7 +154,7 @@ fn metric(entity: &EntityDef, scope: &Scope, text: &str) -> Result<Metric> {
         ));
     }
     if let Some(field) = field {
-        visible_field(entity, scope, field)?;
+        visible_field(scope, field)?;
     }
     Ok(Metric {
         function,

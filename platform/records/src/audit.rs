@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result, Timestamp, UserId};
+use rapport_kernel::{
+    Error, OperationId, RecordId, RequestContext, Result, SettingsRight, Timestamp, UserId,
+};
 use rapport_schema::{EntityDef, FieldType, LinkTarget, SchemaSnapshot};
-use rapport_store::{AuditEntry, AuditQuery, Reference};
+use rapport_store::{AuditEntry, AuditKind, AuditQuery, Reference};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::Engine;
 use crate::include;
-use crate::scope::{Right, Scope, administrators_only};
+use crate::scope::may_know;
+use crate::trail::auditors_only;
 
 /// Which entries of the trail.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +24,8 @@ pub struct AuditRequest {
     pub record: Option<RecordId>,
     /// Only this user's doing.
     pub actor: Option<UserId>,
+    /// Only these kinds; empty means all that the caller may see.
+    pub kinds: Vec<AuditKind>,
     /// Only this action.
     pub action: Option<String>,
     /// From this moment on.
@@ -48,6 +53,7 @@ impl Engine {
         let mut query = AuditQuery {
             actor: request.actor,
             action: request.action.clone(),
+            kinds: request.kinds.clone(),
             from: request.from,
             to: request.to,
             after: request.before,
@@ -56,16 +62,19 @@ impl Engine {
         };
         match (&request.entity, request.record) {
             (Some(name), Some(id)) => {
-                let entity = self.entity(ctx, name).await?;
+                let entity = self.whole(ctx, name).await?;
                 self.require_visible(ctx, &entity, id).await?;
                 query.entity = Some(entity.name.clone());
                 query.record = Some(id);
+                if !narrow(ctx, &mut query.kinds) {
+                    return Ok((Vec::new(), None));
+                }
             }
             (None, Some(_)) => return Err(Error::invalid("`record` needs `entity` beside it")),
             (name, None) => {
-                administrators_only(ctx, "read the whole audit trail")?;
+                auditors_only(ctx, "read the whole audit trail")?;
                 if let Some(name) = name {
-                    query.entity = Some(self.entity(ctx, name).await?.name.clone());
+                    query.entity = Some(self.whole(ctx, name).await?.name.clone());
                 }
             }
         }
@@ -77,6 +86,7 @@ impl Engine {
         } else {
             None
         };
+        entries.retain(|entry| may_know(ctx, &schema, entry));
         let entries = self.readable_entries(ctx, &schema, &entries).await?;
         Ok((entries, next))
     }
@@ -88,7 +98,12 @@ impl Engine {
         schema: &SchemaSnapshot,
         entries: &[AuditEntry],
     ) -> Result<Vec<Value>> {
-        let actors: BTreeSet<Uuid> = entries.iter().map(|entry| entry.actor.0).collect();
+        let entries = &self.masked_entries(ctx, schema, entries);
+        let actors: BTreeSet<Uuid> = entries
+            .iter()
+            .flat_map(|entry| [Some(entry.actor.0), entry.behind.map(|user| user.0)])
+            .flatten()
+            .collect();
         let actors: Vec<Uuid> = actors.into_iter().collect();
         let names = self
             .store()
@@ -104,16 +119,35 @@ impl Engine {
             .iter()
             .zip(&links)
             .map(|(entry, links)| {
-                let name = names.iter().find(|(id, _)| *id == entry.actor.0);
-                let name = name.map(|(_, name)| name.as_str());
-                let mut json = entry_json(ctx, schema, entry, name);
+                let name = |id: UserId| {
+                    let found = names.iter().find(|(known, _)| *known == id.0);
+                    found.map(|(_, name)| name.as_str())
+                };
+                let mut json = entry_json(schema, entry, name(entry.actor));
                 if let Some(object) = json.as_object_mut() {
                     object.insert("included".to_owned(), own_titles(&titles, links));
+                    let behind = entry.behind;
+                    let behind = behind.map(|user| json!({ "id": user, "name": name(user) }));
+                    object.insert("behind".to_owned(), json!(behind));
                 }
                 json
             })
             .collect())
     }
+}
+
+/// What callers see of a record who may not read the trail of everybody: not who looked at it or took it out.
+/// False: nothing that was asked for may be seen.
+fn narrow(ctx: &RequestContext, kinds: &mut Vec<AuditKind>) -> bool {
+    const OPEN: [AuditKind; 3] = [AuditKind::Change, AuditKind::Erase, AuditKind::Hold];
+    if ctx.actor.may(SettingsRight::Audit) {
+        return true;
+    }
+    if kinds.is_empty() {
+        kinds.extend(OPEN);
+    }
+    kinds.retain(|kind| OPEN.contains(kind));
+    !kinds.is_empty()
 }
 
 /// Random bytes that make the entries of one operation their own.
@@ -151,6 +185,7 @@ pub(crate) enum EntryKind {
 pub(crate) fn of_operation(operation: OperationId, after: Option<Uuid>, limit: u32) -> AuditQuery {
     AuditQuery {
         operation: Some(operation),
+        kinds: vec![AuditKind::Change],
         after,
         limit,
         ..AuditQuery::default()
@@ -162,6 +197,7 @@ pub(crate) fn of_record(entity: &EntityDef, record: RecordId, limit: u32) -> Aud
     AuditQuery {
         entity: Some(entity.name.clone()),
         record: Some(record),
+        kinds: vec![AuditKind::Change],
         limit,
         ..AuditQuery::default()
     }
@@ -216,36 +252,28 @@ fn own_titles(all: &Map<String, Value>, links: &[Reference]) -> Value {
     Value::Object(own)
 }
 
-/// One entry as JSON: `{id, operation, entity, record, title, action, at, actor, source, changes, undone}`.
-#[must_use]
-pub fn entry_json(
-    ctx: &RequestContext,
-    schema: &SchemaSnapshot,
-    entry: &AuditEntry,
-    actor: Option<&str>,
-) -> Value {
+/// One entry as JSON: `{id, operation, kind, entity, record, title, action, at, actor, source, changes, undone,
+/// erased}`. `record` is null for what is about no single one.
+fn entry_json(schema: &SchemaSnapshot, entry: &AuditEntry, actor: Option<&str>) -> Value {
+    // Other kinds tell details, not fields.
     let entity = schema.entity(&entry.entity);
-    let scope = entity.and_then(|entity| Scope::compile(ctx, entity, Right::Read).ok());
+    let entity = entity.filter(|_| entry.kind == AuditKind::Change);
     let changes: Vec<Value> = entry
         .changes
         .iter()
-        .filter_map(|change| {
+        .map(|change| {
+            // A field that no longer exists is shown by its name.
             let field = entity.and_then(|entity| entity.field(&change.field));
-            // A field that no longer exists is shown by its name; one that is hidden is not shown.
-            if let (Some(field), Some(scope)) = (field, &scope)
-                && !scope.sees(field)
-            {
-                return None;
-            }
             let label = field.map_or(change.field.as_str(), |field| field.label.as_str());
-            Some(json!({ "field": change.field, "label": label, "old": change.old, "new": change.new }))
+            json!({ "field": change.field, "label": label, "old": change.old, "new": change.new })
         })
         .collect();
     json!({
         "id": entry.id,
         "operation": entry.operation,
+        "kind": entry.kind.as_str(),
         "entity": entry.entity,
-        "record": entry.record,
+        "record": (!entry.record.0.is_nil()).then_some(entry.record),
         "title": entry.title,
         "action": entry.action,
         "at": entry.at,
@@ -253,6 +281,7 @@ pub fn entry_json(
         "source": entry.source,
         "changes": changes,
         "undone": entry.undone_by.is_some(),
+        "erased": entry.erased,
     })
 }
 

@@ -11,10 +11,11 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::action::right_of;
 use crate::jobs::{JobHandler, JobRun};
 use crate::list::combined_filter;
 use crate::module::ActionInput;
-use crate::scope::{Right, Scope};
+use crate::scope::{Right, require_right};
 use crate::{Engine, Work};
 
 /// Up to this many records are changed in one transaction while the caller waits.
@@ -80,28 +81,25 @@ impl Engine {
         entity: &str,
         request: &BulkRequest,
     ) -> Result<BulkAnswer> {
-        let entity = self.entity(ctx, entity).await?;
-        let deleted = check(ctx, &entity, request)?;
-        let scope = Scope::compile(ctx, &entity, Right::Read)?;
+        let entity = self.whole(ctx, entity).await?;
+        require_right(ctx, &entity, Right::Bulk)?;
+        let seen = self.seen(ctx, &entity);
+        let deleted = check(ctx, &seen, request)?;
+        let scope = self.scope(ctx, &entity, Right::Read)?;
         let ids = match &request.selection {
             Selection::Ids(ids) => ids.clone(),
             Selection::Matching { filter, search } => {
-                let filter = combined_filter(ctx, &entity, &scope, filter.as_ref())?;
+                let filter = combined_filter(ctx, &scope, filter.as_ref())?;
+                let (words, filter) = scope.search(search.as_deref(), filter);
                 let tenant = self.tenant(ctx.tenant);
                 let total = tenant
-                    .count(
-                        &entity,
-                        &filter,
-                        search.as_deref(),
-                        deleted,
-                        CountMode::Exact,
-                    )
+                    .count(&entity, &filter, words, deleted, CountMode::Exact)
                     .await?;
                 let mut ids = Vec::with_capacity(usize::try_from(total.count).unwrap_or(0));
                 loop {
                     let after = ids.last().copied();
                     let page = tenant
-                        .ids(&entity, &filter, search.as_deref(), deleted, after, 1000)
+                        .ids(&entity, &filter, words, deleted, after, 1000)
                         .await?;
                     let end = page.len() < 1000;
                     ids.extend(page);
@@ -157,13 +155,15 @@ impl Engine {
     async fn plan_one(
         &self,
         work: &mut Work,
-        entity: &EntityDef,
+        entity: &Arc<EntityDef>,
         request: &BulkRequest,
         id: RecordId,
     ) -> Result<()> {
+        let ctx = work.context().clone();
+        let seen = self.seen(&ctx, entity);
         match request.action.as_str() {
             "update" => {
-                let values = entity
+                let values = seen
                     .parse_input(&request.input, &work.input_context(false))
                     .map_err(Error::fields)?;
                 work.update(&entity.name, id, values).await
@@ -172,7 +172,8 @@ impl Engine {
             "restore" => work.restore(&entity.name, id).await,
             name => {
                 let unknown = || Error::not_found(format!("action `{name}` of {}", entity.plural));
-                let action = entity.action(name).ok_or_else(unknown)?;
+                let action = seen.action(name).ok_or_else(unknown)?;
+                self.require(&ctx, entity, id, right_of(action)).await?;
                 let code = self.action_code(&entity.name, name).ok_or_else(unknown)?;
                 let input = parse_fields(&action.input, &request.input, &work.input_context(true));
                 let input = input.map_err(Error::fields)?;
@@ -194,7 +195,7 @@ impl Engine {
 fn check(ctx: &RequestContext, entity: &EntityDef, request: &BulkRequest) -> Result<Deleted> {
     match request.action.as_str() {
         "update" => {
-            Scope::compile(ctx, entity, Right::Update)?;
+            require_right(ctx, entity, Right::Update)?;
             if request.input.is_empty() {
                 return Err(Error::field(
                     "set",
@@ -211,16 +212,15 @@ fn check(ctx: &RequestContext, entity: &EntityDef, request: &BulkRequest) -> Res
                 .map_err(Error::fields)?;
             Ok(Deleted::No)
         }
-        "delete" => Scope::compile(ctx, entity, Right::Delete).map(|_| Deleted::No),
-        "restore" => Scope::compile(ctx, entity, Right::Delete).map(|_| Deleted::Only),
-        name if entity.action(name).is_some() => {
-            Scope::compile(ctx, entity, Right::Update).map(|_| Deleted::No)
+        "delete" => require_right(ctx, entity, Right::Delete).map(|()| Deleted::No),
+        "restore" => require_right(ctx, entity, Right::Delete).map(|()| Deleted::Only),
+        name => {
+            let Some(action) = entity.action(name) else {
+                let message = format!("{} has no action `{name}`", entity.plural);
+                return Err(Error::field("action", ErrorCode::INVALID, message));
+            };
+            require_right(ctx, entity, right_of(action)).map(|()| Deleted::No)
         }
-        name => Err(Error::field(
-            "action",
-            ErrorCode::INVALID,
-            format!("{} has no action `{name}`", entity.plural),
-        )),
     }
 }
 
@@ -245,7 +245,7 @@ async fn run(engine: &Engine, ctx: &RequestContext, job: &mut JobRun) -> Result<
         .get("entity")
         .and_then(Value::as_str)
         .ok_or_else(broken)?;
-    let entity = engine.entity(ctx, entity).await?;
+    let entity = engine.whole(ctx, entity).await?;
     let ids: Vec<RecordId> = serde_json::from_value(state.get("ids").cloned().ok_or_else(broken)?)
         .map_err(|error| broken().caused_by(error))?;
     let request = BulkRequest {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use rapport_kernel::{Error, RequestContext, Result};
+use rapport_kernel::{Error, RequestContext, Result, SettingsRight};
 use rapport_schema::{CustomDefinition, SchemaSnapshot};
 use rapport_store::{Definition, SystemChange, TenantStore};
 use serde_json::{Map, Value};
 
 use crate::Engine;
-use crate::scope::administrators_only;
+use crate::scope::require_settings;
 
 /// Definition kinds in the store.
 const FIELD: &str = "field";
@@ -29,8 +29,8 @@ impl Engine {
         name: Option<&str>,
         definition: &NewDefinition,
     ) -> Result<Value> {
-        administrators_only(ctx, "change the data model")?;
-        let entity = self.entity(ctx, entity).await?;
+        require_settings(ctx, SettingsRight::DataModel, "change the data model")?;
+        let entity = self.defined(ctx.tenant, entity).await?;
         let known = self.tenant(ctx.tenant).definitions().await?;
         let custom = match name {
             None => CustomDefinition::new_field(&entity, definition).map_err(Error::fields)?,
@@ -62,8 +62,8 @@ impl Engine {
         entity: &str,
         name: &str,
     ) -> Result<()> {
-        administrators_only(ctx, "change the data model")?;
-        let entity = self.entity(ctx, entity).await?;
+        require_settings(ctx, SettingsRight::DataModel, "change the data model")?;
+        let entity = self.defined(ctx.tenant, entity).await?;
         let key = format!("{}.{}", entity.name, plain(name));
         self.drop_definition(ctx, FIELD, &key).await
     }
@@ -78,12 +78,12 @@ impl Engine {
         name: Option<&str>,
         definition: &NewDefinition,
     ) -> Result<Value> {
-        administrators_only(ctx, "change the data model")?;
+        require_settings(ctx, SettingsRight::DataModel, "change the data model")?;
         let schema = self.schema(ctx.tenant).await?;
         let custom = match name {
             None => CustomDefinition::new_entity(&schema, definition).map_err(Error::fields)?,
             Some(name) => {
-                let name = self.entity(ctx, name).await?.name.clone();
+                let name = self.defined(ctx.tenant, name).await?.name.clone();
                 let known = self.tenant(ctx.tenant).definitions().await?;
                 let old = find(&known, ENTITY, &name)?;
                 CustomDefinition::changed_entity(&schema, &old.body, definition)
@@ -103,8 +103,8 @@ impl Engine {
     /// # Errors
     /// `not_found`; `forbidden` for all but administrators.
     pub async fn drop_custom_entity(&self, ctx: &RequestContext, name: &str) -> Result<()> {
-        administrators_only(ctx, "change the data model")?;
-        let name = self.entity(ctx, name).await?.name.clone();
+        require_settings(ctx, SettingsRight::DataModel, "change the data model")?;
+        let name = self.defined(ctx.tenant, name).await?.name.clone();
         self.drop_definition(ctx, ENTITY, &name).await
     }
 

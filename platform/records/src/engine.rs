@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use rapport_kernel::{Error, RequestContext, Result, TenantId};
-use rapport_schema::{EntityDef, Filter, SchemaSnapshot, load_entity};
+use rapport_kernel::{Error, RecordId, RequestContext, Result, TenantId};
+use rapport_schema::{EntityDef, SchemaSnapshot, load_entity};
 use rapport_store::{Store, TenantStore};
 
 use crate::jobs::JobHandlers;
 use crate::module::{ActionFn, HookFn, Module, ModuleInfo, load_order};
-use crate::scope::{Right, Scope};
+use crate::scope::{Criteria, Masks, Right, Scope, permits};
 use crate::work::Work;
 
 /// The engine. Cheap to clone; one per process.
@@ -24,6 +24,8 @@ struct Inner {
     base: Arc<SchemaSnapshot>,
     tenants: RwLock<HashMap<TenantId, Arc<SchemaSnapshot>>>,
     jobs: JobHandlers,
+    masks: Masks,
+    criteria: Criteria,
 }
 
 impl Engine {
@@ -60,9 +62,14 @@ impl Engine {
             base,
             tenants,
             jobs,
+            masks: Masks::default(),
+            criteria: Criteria::default(),
         }));
         engine.register_job(crate::bulk::KIND, Arc::new(crate::bulk::BulkJob));
         engine.register_job(crate::undo::KIND, Arc::new(crate::undo::UndoJob));
+        engine.register_job(crate::trail::VERIFY, Arc::new(crate::trail::VerifyJob));
+        engine.register_job(crate::tags::EXCHANGE, Arc::new(crate::tags::ExchangeJob));
+        engine.register_job(crate::tags::COLLECT, Arc::new(crate::tags::CollectJob));
         Ok(engine)
     }
 
@@ -121,17 +128,61 @@ impl Engine {
         Ok(Work::new(self.clone(), ctx.clone(), schema))
     }
 
-    /// An entity by its path name (plural) or its own name.
+    /// An entity as it is for the caller, by its path name (plural) or its own name: without fields and actions that
+    /// are hidden from the caller.
     ///
     /// # Errors
-    /// `not_found` when there is none.
+    /// `not_found` when there is none, or the caller may not know of it.
     pub async fn entity(&self, ctx: &RequestContext, name: &str) -> Result<Arc<EntityDef>> {
+        let whole = self.whole(ctx, name).await?;
+        Ok(self.seen(ctx, &whole))
+    }
+
+    /// The schema as it is for the caller: without entities, fields and actions that are hidden from the caller.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn schema_seen(&self, ctx: &RequestContext) -> Result<Arc<SchemaSnapshot>> {
         let schema = self.schema(ctx.tenant).await?;
+        let all = schema.entities();
+        let readable = all
+            .iter()
+            .filter(|entity| permits(ctx, entity, Right::Read));
+        let seen: Vec<_> = readable.map(|entity| self.seen(ctx, entity)).collect();
+        let whole =
+            seen.len() == all.len() && all.iter().zip(&seen).all(|(a, b)| Arc::ptr_eq(a, b));
+        Ok(match whole {
+            true => schema,
+            false => Arc::new(schema.seen_as(seen)),
+        })
+    }
+
+    /// An entity that exists for the caller, with all of its fields: for the engine's own work.
+    pub(crate) async fn whole(&self, ctx: &RequestContext, name: &str) -> Result<Arc<EntityDef>> {
+        let entity = self.defined(ctx.tenant, name).await?;
+        if permits(ctx, &entity, Right::Read) {
+            Ok(entity)
+        } else {
+            Err(Error::not_found(format!("entity `{name}`")))
+        }
+    }
+
+    /// An entity of the tenant, whoever asks.
+    pub(crate) async fn defined(&self, tenant: TenantId, name: &str) -> Result<Arc<EntityDef>> {
+        let schema = self.schema(tenant).await?;
         schema
             .by_plural(name)
             .or_else(|| schema.entity(name))
             .cloned()
             .ok_or_else(|| Error::not_found(format!("entity `{name}`")))
+    }
+
+    pub(crate) fn masks(&self) -> &Masks {
+        &self.0.masks
+    }
+
+    pub(crate) fn criteria(&self) -> &Criteria {
+        &self.0.criteria
     }
 
     /// An entity together with what the caller may see of it.
@@ -141,8 +192,8 @@ impl Engine {
         name: &str,
         right: Right,
     ) -> Result<(Arc<EntityDef>, Scope)> {
-        let entity = self.entity(ctx, name).await?;
-        let scope = Scope::compile(ctx, &entity, right)?;
+        let entity = self.whole(ctx, name).await?;
+        let scope = self.scope(ctx, &entity, right)?;
         Ok((entity, scope))
     }
 
@@ -181,34 +232,82 @@ impl Engine {
         &self,
         ctx: &RequestContext,
         entity: &Arc<EntityDef>,
-        id: rapport_kernel::RecordId,
+        id: RecordId,
     ) -> Result<()> {
-        let scope = Scope::compile(ctx, entity, Right::Read)?;
-        let titles = self
-            .tenant(ctx.tenant)
-            .titles(entity, &[id], scope.filter())
-            .await?;
-        if titles.is_empty() {
-            Err(Error::not_found(format!("{} `{id}`", entity.name)))
-        } else {
+        self.require(ctx, entity, id, Right::Read).await
+    }
+
+    /// Whether the caller has a right on a record.
+    ///
+    /// # Errors
+    /// `not_found` when it is not there for the caller, `forbidden` when it is and the right is missing.
+    pub(crate) async fn require(
+        &self,
+        ctx: &RequestContext,
+        entity: &Arc<EntityDef>,
+        id: RecordId,
+        right: Right,
+    ) -> Result<()> {
+        let scope = self.scope(ctx, entity, right)?;
+        if self.is_within(ctx, entity, id, &scope).await? {
             Ok(())
+        } else {
+            Err(self.refused(ctx, entity, id, right).await)
         }
     }
 
-    /// The scope's filter for each entity the caller may read.
+    /// Why a record is not within the caller's scope for a right: it is not there for the caller, or may only be seen.
+    pub(crate) async fn refused(
+        &self,
+        ctx: &RequestContext,
+        entity: &Arc<EntityDef>,
+        id: RecordId,
+        right: Right,
+    ) -> Error {
+        let missing = || Error::not_found(format!("{} `{id}`", entity.name));
+        if !matches!(right, Right::Update | Right::Delete) {
+            return missing();
+        }
+        let [wanted, read] = [right, Right::Read].map(|right| self.scope(ctx, entity, right));
+        let (Ok(wanted), Ok(read)) = (wanted, read) else {
+            return missing();
+        };
+        match self.is_within(ctx, entity, id, &wanted).await {
+            // What is missing is not the right: the record is in the bin, or out of it.
+            Ok(true) => return missing(),
+            Ok(false) => {}
+            Err(error) => return error,
+        }
+        match self.is_within(ctx, entity, id, &read).await {
+            Ok(true) => Error::forbidden(format!("you may only see this {}", entity.name)),
+            Ok(false) => missing(),
+            Err(error) => error,
+        }
+    }
+
+    async fn is_within(
+        &self,
+        ctx: &RequestContext,
+        entity: &Arc<EntityDef>,
+        id: RecordId,
+        scope: &Scope,
+    ) -> Result<bool> {
+        let tenant = self.tenant(ctx.tenant);
+        let found = tenant.titles(entity, &[id], scope.filter()).await?;
+        Ok(!found.is_empty())
+    }
+
+    /// The scope of each entity the caller may read.
     pub(crate) async fn readable(
         &self,
         ctx: &RequestContext,
-    ) -> Result<Vec<(Arc<EntityDef>, Filter)>> {
+    ) -> Result<Vec<(Arc<EntityDef>, Scope)>> {
         let schema = self.schema(ctx.tenant).await?;
-        Ok(schema
-            .entities()
-            .iter()
-            .filter_map(|entity| {
-                let scope = Scope::compile(ctx, entity, Right::Read).ok()?;
-                Some((entity.clone(), scope.filter().clone()))
-            })
-            .collect())
+        let scoped = |entity: &Arc<EntityDef>| {
+            let scope = self.scope(ctx, entity, Right::Read).ok()?;
+            Some((entity.clone(), scope))
+        };
+        Ok(schema.entities().iter().filter_map(scoped).collect())
     }
 }
 

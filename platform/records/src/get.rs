@@ -22,7 +22,7 @@ impl Engine {
         include: &[String],
     ) -> Result<RecordAnswer> {
         let (entity, scope) = self.scoped(ctx, entity, Right::Read).await?;
-        let fields = chosen_fields(&entity, &scope, fields, include)?;
+        let fields = chosen_fields(&scope, fields, include)?;
         let links = include::positions(&fields, include)?;
         let query = GetQuery {
             entity: &entity,

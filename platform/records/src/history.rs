@@ -28,7 +28,11 @@ impl Engine {
         field: Option<&str>,
     ) -> Result<Vec<Value>> {
         let (entity, scope) = self.scoped(ctx, entity, Right::Read).await?;
-        let first = entity.states().next().map(|(field, _)| field.name.clone());
+        let first = scope
+            .seen()
+            .states()
+            .next()
+            .map(|(field, _)| field.name.clone());
         let Some(name) = field.map(str::to_owned).or(first) else {
             return Err(Error::field(
                 "field",
@@ -36,7 +40,7 @@ impl Engine {
                 format!("{} has no state", entity.label),
             ));
         };
-        let field = visible_field(&entity, &scope, &name)?;
+        let field = visible_field(&scope, &name)?;
         if !matches!(field.kind, FieldType::State(_)) {
             return Err(Error::field(
                 "field",

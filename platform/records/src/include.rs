@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Engine;
 use crate::answer::Visible;
-use crate::scope::{Right, Scope};
+use crate::scope::Right;
 
 /// The entity name under which users stand in `included`.
 pub(crate) const USER: &str = "user";
@@ -100,13 +100,15 @@ pub(crate) async fn titles<'a>(
                 );
             }
         } else if let Some(entity) = schema.entity(name) {
-            let Ok(scope) = Scope::compile(ctx, entity, Right::Read) else {
+            let Ok(scope) = engine.scope(ctx, entity, Right::Read) else {
                 continue;
             };
             let ids: Vec<RecordId> = ids.into_iter().map(RecordId).collect();
             for title in tenant.titles(entity, &ids, scope.filter()).await? {
-                let entry = json!({ "id": title.id, "entity": name, "title": title.title, "code": title.code });
-                found.insert(title.id.to_string(), entry);
+                let id = title.id;
+                let (title, code) = scope.title(entity, title.title, title.code);
+                let entry = json!({ "id": id, "entity": name, "title": title, "code": code });
+                found.insert(id.to_string(), entry);
             }
         }
         all.insert(name.to_owned(), Value::Object(found));

@@ -10,8 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use rapport_kernel::{
-    Access, Actor, Clock, Error, OperationId, Random, RequestContext, RequestId, Result, Source,
-    TenantId, Timestamp, new_uuid,
+    Actor, Clock, Error, OperationId, Random, RequestContext, RequestId, Result, Source, TenantId,
+    Through, Timestamp, UserId, new_uuid,
 };
 use rapport_store::{Job, JobStatus, SystemChange};
 use serde_json::{Value, json};
@@ -183,18 +183,53 @@ impl Engine {
         let Some((tenant, row)) = claimed else {
             return Ok(false);
         };
-        let ctx = context(tenant, &row, clock.clone(), random.clone());
+        let actor = self.actor_of(tenant, &row).await?;
+        let ctx = actor.and_then(|actor| context(tenant, &row, actor, clock, random));
         let mut run = JobRun { row };
         let outcome = match (ctx, self.job_handlers().get(&run.row.kind)) {
             _ if run.row.attempts > MOST_ATTEMPTS => {
                 Err(Error::invalid("given up: it was tried too often"))
             }
             (Some(ctx), Some(handler)) => handler.run(self, &ctx, &mut run).await,
-            _ => Err(Error::invalid("the stored job cannot be read")),
+            _ => Err(Error::invalid(
+                "the job cannot be read, or the user who asked for it has no access any more",
+            )),
         };
         self.finish_job(tenant, run.row, outcome, clock.now())
             .await?;
         Ok(true)
+    }
+
+    /// Who a job works for, with the rights of the moment: what was taken from a user since, the user's jobs lose too.
+    /// None when the user may not come in any more.
+    async fn actor_of(&self, tenant: TenantId, row: &Job) -> Result<Option<Actor>> {
+        let identity = self.store().identity();
+        let user = identity.user(tenant, row.created_by).await?;
+        if !user.is_some_and(|user| user.active) {
+            return Ok(None);
+        }
+        let model = identity.access_model(tenant).await?;
+        let caller = row.state.get("caller");
+        let id = |key: &str| -> Option<Uuid> {
+            let text = caller?.get(key)?.as_str()?;
+            text.parse().ok()
+        };
+        let (access, through) = match (id("key"), id("impersonator")) {
+            (Some(key), _) => {
+                let profile = id("profile").unwrap_or_default();
+                let access = model.access_with(row.created_by, profile);
+                (access, Through::ApiKey(UserId(key)))
+            }
+            (None, Some(impersonator)) => {
+                let access = model.access_of(row.created_by);
+                (access, Through::Impersonator(UserId(impersonator)))
+            }
+            (None, None) => (model.access_of(row.created_by), Through::Own),
+        };
+        Ok(access.map(|access| Actor {
+            through,
+            ..Actor::new(access)
+        }))
     }
 
     async fn finish_job(
@@ -245,9 +280,15 @@ fn caller(ctx: &RequestContext) -> Value {
     } else {
         None
     };
+    let (key, impersonator) = match ctx.actor.through {
+        Through::Own => (None, None),
+        Through::ApiKey(key) => (Some(key), None),
+        Through::Impersonator(user) => (None, Some(user)),
+    };
     json!({
-        "role": if ctx.actor.administrator() { "admin" } else { "member" },
-        "access": if ctx.actor.access.profile.own_records_only { "own" } else { "all" },
+        "profile": ctx.actor.access.profile.id,
+        "key": key,
+        "impersonator": impersonator,
         "zone": &*ctx.time_zone,
         "currency": ctx.currency,
         "import": import,
@@ -258,8 +299,9 @@ fn caller(ctx: &RequestContext) -> Value {
 fn context(
     tenant: TenantId,
     row: &Job,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
+    actor: Actor,
+    clock: &Arc<dyn Clock>,
+    random: &Arc<dyn Random>,
 ) -> Option<RequestContext> {
     let caller = row.state.get("caller")?;
     let text = |key: &str| caller.get(key).and_then(Value::as_str);
@@ -268,11 +310,7 @@ fn context(
     let seed = caller.get("seed") == Some(&Value::Bool(true));
     Some(RequestContext {
         tenant,
-        actor: Actor::new(match (text("role"), text("access")) {
-            (Some("admin"), _) => Access::administrator(row.created_by),
-            (_, Some("all")) => Access::everything(row.created_by),
-            _ => Access::own_records(row.created_by),
-        }),
+        actor,
         request_id: RequestId(row.id),
         operation,
         source: match import {
@@ -283,7 +321,7 @@ fn context(
         time_zone: text("zone")?.into(),
         currency: text("currency")?.parse().ok()?,
         idempotency: None,
-        clock,
-        random,
+        clock: Arc::clone(clock),
+        random: Arc::clone(random),
     })
 }

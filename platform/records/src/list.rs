@@ -87,9 +87,10 @@ impl Engine {
         scope: &Scope,
         request: &ListRequest,
     ) -> Result<ListAnswer> {
-        let filter = combined_filter(ctx, entity, scope, request.filter.as_ref())?;
-        let sort = sort_keys(entity, scope, request.sort.as_deref())?;
-        let fields = chosen_fields(entity, scope, request.fields.as_deref(), &request.include)?;
+        let filter = combined_filter(ctx, scope, request.filter.as_ref())?;
+        let (search, filter) = scope.search(request.search.as_deref(), filter);
+        let sort = sort_keys(scope, request.sort.as_deref())?;
+        let fields = chosen_fields(scope, request.fields.as_deref(), &request.include)?;
         let links = include::positions(&fields, &request.include)?;
         let start = match &request.page {
             Page::First => Start::First,
@@ -101,7 +102,7 @@ impl Engine {
             fields: &fields,
             links: &links,
             filter: &filter,
-            search: request.search.as_deref(),
+            search,
             deleted: request.deleted,
             sort: &sort,
             start: &start,
@@ -127,7 +128,6 @@ impl Engine {
 /// What is wrong with each condition, by field.
 pub(crate) fn combined_filter(
     ctx: &RequestContext,
-    entity: &EntityDef,
     scope: &Scope,
     raw: Option<&RawFilter>,
 ) -> Result<Filter> {
@@ -140,58 +140,33 @@ pub(crate) fn combined_filter(
         me: ctx.actor.user,
         currency: ctx.currency,
     };
-    let filter = Filter::parse(entity, raw, &context).map_err(Error::fields)?;
-    refuse_hidden(entity, scope, &filter)?;
+    let filter = Filter::parse(scope.seen(), raw, &context).map_err(Error::fields)?;
     Ok(filter.and(scope.filter().clone()))
 }
 
-/// A hidden field answers exactly like one that does not exist.
-fn refuse_hidden(entity: &EntityDef, scope: &Scope, filter: &Filter) -> Result<()> {
-    match filter {
-        Filter::And(parts) | Filter::Or(parts) => parts
-            .iter()
-            .try_for_each(|part| refuse_hidden(entity, scope, part)),
-        Filter::Not(part) => refuse_hidden(entity, scope, part),
-        Filter::Is(condition) => visible_field(entity, scope, &condition.field).map(|_| ()),
-    }
-}
-
 /// The sort order asked for, newest first by default.
-pub(crate) fn sort_keys(
-    entity: &EntityDef,
-    scope: &Scope,
-    sort: Option<&str>,
-) -> Result<Vec<SortKey>> {
-    let keys = SortKey::parse_list(
-        entity,
-        sort.filter(|text| !text.is_empty())
-            .unwrap_or("-created_at"),
-    )
-    .map_err(Error::fields)?;
-    for key in &keys {
-        visible_field(entity, scope, &key.field)?;
-    }
-    Ok(keys)
+pub(crate) fn sort_keys(scope: &Scope, sort: Option<&str>) -> Result<Vec<SortKey>> {
+    let sort = sort.filter(|text| !text.is_empty());
+    SortKey::parse_list(scope.seen(), sort.unwrap_or("-created_at")).map_err(Error::fields)
 }
 
 /// The fields asked for, in the entity's order; all that exist for the caller by default. The id is always there.
-pub(crate) fn chosen_fields<'e>(
-    entity: &'e EntityDef,
-    scope: &Scope,
+pub(crate) fn chosen_fields<'s>(
+    scope: &'s Scope,
     names: Option<&[String]>,
     include: &[String],
-) -> Result<Vec<&'e FieldDef>> {
+) -> Result<Vec<&'s FieldDef>> {
     let Some(names) = names else {
-        return Ok(scope.fields(entity));
+        return Ok(scope.fields());
     };
     let mut fields = Vec::with_capacity(names.len() + 1);
-    fields.extend(entity.field("id"));
+    fields.extend(scope.seen().field("id"));
     // A link whose title is wanted is read as well.
     for name in names
         .iter()
         .chain(include.iter().filter(|name| *name != "*"))
     {
-        let field = visible_field(entity, scope, name)?;
+        let field = visible_field(scope, name)?;
         if !fields
             .iter()
             .any(|known: &&FieldDef| known.name == field.name)
@@ -203,19 +178,13 @@ pub(crate) fn chosen_fields<'e>(
 }
 
 /// A field that exists for the caller.
-pub(crate) fn visible_field<'e>(
-    entity: &'e EntityDef,
-    scope: &Scope,
-    name: &str,
-) -> Result<&'e FieldDef> {
-    entity
-        .field(name)
-        .filter(|field| scope.sees(field))
-        .ok_or_else(|| {
-            Error::field(
-                name,
-                ErrorCode::UNKNOWN_FIELD,
-                format!("{} has no such field", entity.label_plural),
-            )
-        })
+pub(crate) fn visible_field<'s>(scope: &'s Scope, name: &str) -> Result<&'s FieldDef> {
+    let entity = scope.seen();
+    entity.field(name).ok_or_else(|| {
+        Error::field(
+            name,
+            ErrorCode::UNKNOWN_FIELD,
+            format!("{} has no such field", entity.label_plural),
+        )
+    })
 }

@@ -5,14 +5,16 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rapport_kernel::{Error, ErrorCode, RecordId, RequestContext, Result, Timestamp};
-use rapport_schema::{Condition, EntityDef, Filter, Operator, Record, SortKey, Value};
+use rapport_schema::{
+    Condition, EntityDef, Filter, Operator, Record, SortKey, Value, did_you_mean,
+};
 use rapport_store::AuditQuery;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::Engine;
 use crate::audit::of_record;
-use crate::scope::{Right, Scope};
+use crate::scope::Right;
 
 /// Which part of a timeline.
 #[derive(Clone, Debug, Default)]
@@ -40,10 +42,11 @@ impl Engine {
         id: RecordId,
         request: &TimelineRequest,
     ) -> Result<(Vec<Json>, Option<String>)> {
-        let entity = self.entity(ctx, entity).await?;
+        let entity = self.whole(ctx, entity).await?;
         self.require_visible(ctx, &entity, id).await?;
         let limit = request.limit.clamp(1, 200);
         let before = request.cursor.as_deref().map(decode).transpose()?;
+        self.check_kinds(ctx, &request.kinds).await?;
         let wanted =
             |kind: &str| request.kinds.is_empty() || request.kinds.iter().any(|name| name == kind);
         let mut entries: Vec<(Timestamp, Uuid, Json)> = Vec::new();
@@ -70,6 +73,25 @@ impl Engine {
             None
         };
         Ok((entries.into_iter().map(|(_, _, json)| json).collect(), next))
+    }
+
+    /// Refuses kinds that no timeline has.
+    async fn check_kinds(&self, ctx: &RequestContext, kinds: &[String]) -> Result<()> {
+        let schema = self.schema(ctx.tenant).await?;
+        let activities = schema.entities().iter().filter(|entity| entity.activity);
+        let known: Vec<&str> = std::iter::once("change")
+            .chain(activities.map(|entity| entity.name.as_str()))
+            .collect();
+        match kinds.iter().find(|kind| !known.contains(&kind.as_str())) {
+            None => Ok(()),
+            Some(unknown) => {
+                let suggestion = did_you_mean(unknown, known.iter().copied());
+                let known = known.join(", ");
+                let message =
+                    format!("there is no kind `{unknown}`{suggestion}; there are {known}");
+                Err(Error::field("kinds", ErrorCode::INVALID, message))
+            }
+        }
     }
 
     async fn changes(
@@ -111,10 +133,10 @@ impl Engine {
         before: Option<(Timestamp, Uuid)>,
         limit: u32,
     ) -> Result<Vec<(Timestamp, Uuid, Json)>> {
-        let Ok(scope) = Scope::compile(ctx, activity, Right::Read) else {
+        let Ok(scope) = self.scope(ctx, activity, Right::Read) else {
             return Ok(Vec::new());
         };
-        if activity.field(RELATED).is_none() {
+        if scope.seen().field(RELATED).is_none() {
             return Ok(Vec::new());
         }
         let related = Value::Reference {
@@ -149,7 +171,7 @@ impl Engine {
             .await?;
         Ok(records
             .iter()
-            .filter_map(|record| entry(activity, record, &names))
+            .filter_map(|record| entry(scope.seen(), record, &names))
             .filter(|(at, id, _)| before.is_none_or(|before| (*at, *id) < before))
             .collect())
     }

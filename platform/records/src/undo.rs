@@ -8,7 +8,7 @@ use std::pin::Pin;
 
 use rapport_kernel::{Error, ErrorCode, OperationId, RecordId, RequestContext, Result};
 use rapport_schema::{EntityDef, InputContext, Record, Value};
-use rapport_store::{AuditEntry, AuditQuery, Deleted, SystemChange};
+use rapport_store::{AuditEntry, AuditKind, AuditQuery, Deleted, SystemChange};
 use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -150,6 +150,18 @@ fn may_undo(ctx: &RequestContext, entries: &[AuditEntry]) -> Result<()> {
     if entries.is_empty() {
         return Err(Error::not_found("operation"));
     }
+    if entries.iter().any(|entry| entry.erased) {
+        return Err(Error::new(
+            ErrorCode::NOT_UNDOABLE,
+            "what was changed is erased and cannot come back",
+        ));
+    }
+    if entries.iter().any(|entry| entry.kind != AuditKind::Change) {
+        return Err(Error::new(
+            ErrorCode::NOT_UNDOABLE,
+            "only changes of records can be undone",
+        ));
+    }
     if entries.iter().any(|entry| entry.actor != ctx.actor.user) {
         administrators_only(ctx, "undo what somebody else did")?;
     }
@@ -163,8 +175,11 @@ async fn invert(
 ) -> Result<()> {
     match kind(entry) {
         EntryKind::Insert => {
+            let entity = work.entity(&entry.entity)?;
+            let right = Right::Delete;
+            work.load(&entity, entry.record, right, Deleted::No).await?;
             if changed_since(work, entry).await? {
-                let message = format!("`{}` was changed since", entry.title);
+                let message = format!("this {} was changed since", entity.name);
                 return Err(Error::new(ErrorCode::CONFLICT, message));
             }
             work.delete(&entry.entity, entry.record).await
@@ -184,7 +199,8 @@ async fn invert(
         EntryKind::Update => {
             let entity = work.entity(&entry.entity)?;
             let current = work.get(&entity.name, entry.record).await?;
-            let back = way_back(&entity, entry, &current, conflicts);
+            let seen = work.engine().seen(work.context(), &entity);
+            let back = way_back((&entity, &seen), entry, &current, conflicts);
             if back.is_empty() {
                 Ok(())
             } else {
@@ -194,9 +210,10 @@ async fn invert(
     }
 }
 
-/// The old values of the fields that still hold what this entry put there.
+/// The old values of the fields that still hold what this entry put there: of all its fields, also those that `seen` does
+/// not have, so that what an action changed together goes back together.
 fn way_back(
-    entity: &EntityDef,
+    (entity, seen): (&EntityDef, &EntityDef),
     entry: &AuditEntry,
     current: &Record,
     conflicts: &mut Vec<UndoConflict>,
@@ -210,8 +227,11 @@ fn way_back(
             conflicts.push(UndoConflict {
                 entity: entity.name.clone(),
                 record: entry.record,
-                field: Some(field.name.clone()),
-                message: format!("{} was changed again since", field.label),
+                field: seen.field(&field.name).map(|field| field.name.clone()),
+                message: match seen.field(&field.name) {
+                    Some(field) => format!("{} was changed again since", field.label),
+                    None => "a field that you may not see was changed again since".to_owned(),
+                },
             });
             continue;
         }

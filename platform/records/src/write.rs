@@ -8,7 +8,7 @@ use rapport_store::{Applied, Deleted};
 use serde_json::{Map, Value as Json};
 
 use crate::answer::{Visible, WriteAnswer};
-use crate::scope::{Right, Scope};
+use crate::scope::Right;
 use crate::{Committed, Engine};
 
 /// How often a change is planned anew when somebody else was faster and the caller named no version.
@@ -30,7 +30,8 @@ impl Engine {
         }
         let mut work = self.work(ctx).await?;
         let entity = work.entity(entity)?;
-        let values = entity
+        let values = self
+            .seen(ctx, &entity)
             .parse_input(input, &work.input_context(true))
             .map_err(Error::fields)?;
         let id = work.create(&entity.name, values).await?;
@@ -86,7 +87,8 @@ impl Engine {
     ) -> Result<WriteAnswer> {
         let mut work = self.work(ctx).await?;
         let entity = work.entity(entity)?;
-        let change = entity
+        let change = self
+            .seen(ctx, &entity)
             .parse_input(input, &work.input_context(false))
             .map_err(Error::fields)?;
         let before = work.load(&entity, id, Right::Update, Deleted::No).await?;
@@ -157,9 +159,8 @@ impl Engine {
                 operation,
             });
         };
-        let scope = Scope::compile(ctx, entity, Right::Read)?;
         complete(&mut after, ctx, committed.at, applied);
-        let record = Visible::new(entity.record_text(&after, |field| scope.sees(field)));
+        let record = Visible::new(self.seen(ctx, entity).record_text(&after, |_| true));
         Ok(WriteAnswer {
             record,
             version: applied.version,

@@ -35,12 +35,7 @@ impl Work {
                 if rule == OnDelete::Restrict
                     && let Some(first) = linked.first()
                 {
-                    let (title, other) = (entity.title_text(&record), from.title_text(first));
-                    let reason = format!(
-                        "{} `{title}` is still used by {} `{other}`",
-                        entity.name, from.name
-                    );
-                    return Err(Error::new(ErrorCode::CONFLICT, reason));
+                    return Err(self.still_used(&entity, &record, &from, first).await);
                 }
                 for record in linked {
                     if let Some(id) = record.get("id").as_id().map(RecordId)
@@ -50,7 +45,8 @@ impl Work {
                     }
                 }
             }
-            self.push_step(entity, id, Step::Delete, record);
+            self.push_step(entity.clone(), id, Step::Delete, record.clone());
+            self.follow_removal(&entity, &record).await?;
         }
         Ok(())
     }
@@ -98,6 +94,28 @@ impl Work {
             after: record,
             expected,
         });
+    }
+
+    /// Why a record cannot go, without telling of a record that the caller may not see.
+    async fn still_used(
+        &self,
+        entity: &Arc<EntityDef>,
+        record: &Record,
+        by: &Arc<EntityDef>,
+        user: &Record,
+    ) -> Error {
+        let id = RecordId(user.get("id").as_id().unwrap_or_default());
+        let visible = self.engine.require_visible(&self.ctx, by, id).await;
+        let user = match visible {
+            Ok(()) => {
+                let seen = self.engine.seen(&self.ctx, by);
+                format!("{} `{}`", by.name, seen.title_text(user))
+            }
+            Err(_) => "a record that you may not see".to_owned(),
+        };
+        let title = self.engine.seen(&self.ctx, entity).title_text(record);
+        let reason = format!("{} `{title}` is still used by {user}", entity.name);
+        Error::new(ErrorCode::CONFLICT, reason)
     }
 
     /// Fields of any entity that link here and care about deletion.

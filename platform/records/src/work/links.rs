@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::Work;
 use crate::include::USER;
-use crate::scope::{Right, Scope};
+use crate::scope::Right;
 
 impl Work {
     /// Checks the links that `after` sets and `before` did not have, one query per linked entity.
@@ -80,7 +80,7 @@ impl Work {
             let Some(entity) = self.schema.entity(target) else {
                 continue;
             };
-            let Ok(scope) = Scope::compile(&self.ctx, entity, Right::Read) else {
+            let Ok(scope) = self.engine.scope(&self.ctx, entity, Right::Read) else {
                 continue;
             };
             let ids: Vec<RecordId> = ids.iter().copied().map(RecordId).collect();

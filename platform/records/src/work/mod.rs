@@ -8,6 +8,8 @@ mod commit;
 mod delete;
 mod links;
 mod plan;
+mod states;
+pub(crate) mod tags;
 
 use std::sync::Arc;
 
@@ -16,7 +18,7 @@ use rapport_schema::{EntityDef, Filter, InputContext, Record, SchemaSnapshot, So
 use rapport_store::{Applied, Deleted, SystemChange};
 
 use crate::Engine;
-use crate::scope::{Right, Scope};
+use crate::scope::{Right, require_right};
 use plan::{Planned, Step};
 
 /// A unit of work of one caller. Nothing happens before [`Work::commit`].
@@ -29,6 +31,7 @@ pub struct Work {
     action: Option<String>,
     answer: serde_json::Value,
     lenient: bool,
+    carriers_follow: bool,
 }
 
 /// What was committed, in the order of planning.
@@ -53,6 +56,7 @@ impl Work {
             action: None,
             answer: serde_json::Value::Null,
             lenient: false,
+            carriers_follow: true,
         }
     }
 
@@ -158,7 +162,7 @@ impl Work {
         limit: u32,
     ) -> Result<Vec<Record>> {
         let entity = self.entity(entity)?;
-        let scope = Scope::compile(&self.ctx, &entity, Right::Read)?;
+        let scope = self.engine.scope(&self.ctx, &entity, Right::Read)?;
         let filter = filter.and(scope.filter().clone());
         Ok(self
             .engine
@@ -173,13 +177,15 @@ impl Work {
     /// Everything that is wrong with its values, by field.
     pub async fn create(&mut self, entity: &str, values: Record) -> Result<RecordId> {
         let entity = self.entity(entity)?;
-        Scope::compile(&self.ctx, &entity, Right::Create)?;
+        require_right(&self.ctx, &entity, Right::Create)?;
         let mut values = values;
         if !values.has("owner") {
             values.set("owner", rapport_schema::Value::Id(self.ctx.actor.user.0));
         }
+        self.choose_states(&entity, None, &mut values).await?;
         let after = self.prepare(&entity, None, values)?;
         self.check_links(&entity, None, &after).await?;
+        self.check_choices(&entity, None, &after).await?;
         let id = self.ctx.new_record_id();
         self.planned.push(Planned {
             entity,
@@ -214,18 +220,25 @@ impl Work {
         change: &Record,
     ) -> Result<()> {
         let expected = plan::version(&before);
-        let after = self.prepare(entity, Some(&before), change.clone())?;
+        let mut change = change.clone();
+        self.choose_states(entity, Some(&before), &mut change)
+            .await?;
+        let after = self.prepare(entity, Some(&before), change)?;
         self.check_links(entity, Some(&before), &after).await?;
-        let before = Some(before);
+        self.check_choices(entity, Some(&before), &after).await?;
+        let renamed = (entity.name == tags::TAG).then(|| (before.clone(), after.clone()));
         self.planned.push(Planned {
             entity: entity.clone(),
             id,
             step: Step::Update,
-            before,
+            before: Some(before),
             after,
             expected,
         });
-        Ok(())
+        match renamed {
+            Some((before, after)) => self.follow_rename(&before, &after).await,
+            None => Ok(()),
+        }
     }
 
     async fn update_planned(&mut self, at: usize, change: &Record) -> Result<()> {
@@ -236,8 +249,11 @@ impl Work {
         let (before, earlier) = (planned.before.clone(), planned.after.clone());
         let mut whole = changed(before.as_ref(), &earlier);
         whole.apply(change);
+        self.choose_states(&entity, before.as_ref(), &mut whole)
+            .await?;
         let after = self.prepare(&entity, before.as_ref(), whole)?;
         self.check_links(&entity, Some(&earlier), &after).await?;
+        self.check_choices(&entity, before.as_ref(), &after).await?;
         if let Some(planned) = self.planned.get_mut(at) {
             planned.after = after;
         }
@@ -248,7 +264,7 @@ impl Work {
     /// Answers the record as it will be.
     fn prepare(
         &self,
-        entity: &EntityDef,
+        entity: &Arc<EntityDef>,
         before: Option<&Record>,
         mut change: Record,
     ) -> Result<Record> {
@@ -268,10 +284,10 @@ impl Work {
         let steps_from = if self.lenient { None } else { before };
         let problems = entity.check(steps_from, &after);
         if problems.is_empty() {
-            Ok(after)
-        } else {
-            Err(plan::refusal(problems))
+            return Ok(after);
         }
+        let seen = self.engine.seen(&self.ctx, entity);
+        Err(plan::refusal(problems, entity, &seen))
     }
 
     pub(crate) async fn load(
@@ -281,16 +297,16 @@ impl Work {
         right: Right,
         deleted: Deleted,
     ) -> Result<Record> {
-        let scope = Scope::compile(&self.ctx, entity, right)?;
+        let scope = self.engine.scope(&self.ctx, entity, right)?;
         let found = self
             .engine
             .tenant(self.ctx.tenant)
             .load(entity, &[id], scope.filter(), deleted)
             .await?;
-        found
-            .into_iter()
-            .next()
-            .ok_or_else(|| Error::not_found(format!("{} `{id}`", entity.name)))
+        match found.into_iter().next() {
+            Some(record) => Ok(record),
+            None => Err(self.engine.refused(&self.ctx, entity, id, right).await),
+        }
     }
 
     fn position(&self, entity: &str, id: RecordId) -> Option<usize> {

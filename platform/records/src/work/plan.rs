@@ -67,7 +67,17 @@ fn push_digits(field: &FieldDef, record: &Record, into: &mut String) {
 }
 
 /// One error out of the problems a record has. A forbidden step alone is a conflict, not bad input.
-pub(super) fn refusal(problems: Vec<FieldError>) -> Error {
+///
+/// A problem of a field that `seen` does not have is told without the field: the caller can do nothing about it.
+pub(super) fn refusal(problems: Vec<FieldError>, entity: &EntityDef, seen: &EntityDef) -> Error {
+    let hidden = |problem: &FieldError| seen.field(&problem.field).is_none();
+    if problems.iter().any(hidden) {
+        let message = format!(
+            "this {} cannot be saved: a field that you may not see must be filled",
+            entity.name
+        );
+        return Error::invalid(message);
+    }
     let step = problems
         .iter()
         .all(|problem| problem.code == ErrorCode::STEP_NOT_ALLOWED.name);

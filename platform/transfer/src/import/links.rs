@@ -95,8 +95,21 @@ impl Resolver {
         target: &str,
         texts: &BTreeSet<&str>,
     ) -> Result<()> {
+        // The entity as it is for the caller: titles that are hidden find nothing.
+        let Ok(entity) = engine.entity(ctx, target).await else {
+            let missing = texts.iter().map(|text| (key(target, text), Known::Missing));
+            self.known.extend(missing);
+            return Ok(());
+        };
         let work = engine.work(ctx).await?;
-        let entity = work.entity(target)?;
+        let title = entity.field(&entity.title);
+        if title.is_none_or(|title| title.name == "id") {
+            for text in texts {
+                let known = self.look_closer(engine, ctx, &entity.name, text).await?;
+                self.known.insert(key(target, text), known);
+            }
+            return Ok(());
+        }
         let values = texts
             .iter()
             .map(|text| Value::Text((*text).to_owned()))
