@@ -40,6 +40,7 @@ macro_rules! contract {
     };
 }
 
+mod access;
 mod atomic;
 mod audit;
 mod batch;
