@@ -118,6 +118,12 @@ pub const KEYS: &[Key] = &[
         help: "Reverse proxies on other machines whose `X-Forwarded-For` is believed. Those on this machine need not be named.",
     },
     Key {
+        name: "metrics_token",
+        default: "",
+        form: "a text of your own",
+        help: "Who sends it as `Authorization: Bearer` may read `/metrics`. Without it processes on this machine may. It is never shown.",
+    },
+    Key {
         name: "log_level",
         default: "info",
         form: "`error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,rapport_store=debug`",

@@ -20,5 +20,5 @@ pub use inputs::{DEFAULT, Inputs};
 pub use keys::{KEYS, Key};
 pub use problem::{ConfigError, Problem};
 pub use reference::reference;
-pub use settings::{Database, Entry, LogFormat, Mail, Settings, Signup};
+pub use settings::{Database, Entry, LogFormat, Mail, Secret, Settings, Signup};
 pub use system::{SystemClock, SystemRandom};

@@ -2,6 +2,14 @@
 
 const HIDDEN: &str = "***";
 
+/// A setting as people see it.
+pub(crate) fn setting(key: &str, text: &str) -> String {
+    match key {
+        "metrics_token" if !text.is_empty() => HIDDEN.to_owned(),
+        _ => address(text),
+    }
+}
+
 /// A database address without its password, whether it stands before the host or among the parameters.
 pub(crate) fn address(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else {
@@ -30,7 +38,14 @@ pub(crate) fn address(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, setting};
+
+    #[test]
+    fn a_token_is_hidden_whole() {
+        assert_eq!(setting("metrics_token", "let me see"), "***");
+        assert_eq!(setting("metrics_token", ""), "");
+        assert_eq!(setting("signup", "open"), "open");
+    }
 
     #[test]
     fn passwords_are_hidden() {

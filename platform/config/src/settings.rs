@@ -76,6 +76,16 @@ impl fmt::Debug for Mail {
     }
 }
 
+/// A text that is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
 /// A setting as it is in effect, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -116,6 +126,8 @@ pub struct Settings {
     pub limit_burst: u32,
     /// Proxies on other machines whose word is taken for whom they forward.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Who knows it may read the metrics; without one, processes on this machine may.
+    pub metrics_token: Option<Secret>,
     /// A filter of log lines.
     pub log_level: String,
     /// How log lines look.
@@ -159,6 +171,9 @@ impl Settings {
         let limit_web = reader.value("limit_web", number);
         let limit_burst = reader.value("limit_burst", number);
         let trusted_proxies = reader.value("trusted_proxies", addresses);
+        let metrics_token = reader.value("metrics_token", |text| {
+            Ok((!text.is_empty()).then(|| Secret(text.to_owned())))
+        });
         let log_level = reader.value("log_level", log_level);
         let log_format = reader.word("log_format");
         Some(Self {
@@ -175,6 +190,7 @@ impl Settings {
             limit_web: limit_web?,
             limit_burst: limit_burst?,
             trusted_proxies: trusted_proxies?,
+            metrics_token: metrics_token?,
             log_level: log_level?,
             log_format: log_format?,
             entries,
@@ -214,7 +230,7 @@ impl Reader {
             let written = self.written.get(key.name)?;
             Some(Entry {
                 key: key.name,
-                value: mask::address(&written.text),
+                value: mask::setting(key.name, &written.text),
                 source: written.source.clone(),
             })
         };

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use rapport_kernel::{Error, ErrorCode, ErrorKind, RequestId};
 
+use crate::metrics::Measured;
 use crate::problem::{self, Problem};
 use crate::state::GatewayState;
 use crate::{headers, limits};
@@ -30,6 +31,7 @@ pub(crate) async fn edge(
     let id = request_id(&state, request.headers());
     request.extensions_mut().insert(id);
     let (method, uri) = (request.method().clone(), request.uri().clone());
+    let measured = Measured::begin(&state, &request);
     let limit = time_limit(&state, &method, uri.path());
     let (told, refused) = match limits::admit(&state, &mut request).await {
         Ok(told) => (told, None),
@@ -56,6 +58,7 @@ pub(crate) async fn edge(
     if let Some(told) = told {
         told.write(response.headers_mut(), is_refused);
     }
+    measured.end(&state, response.status());
     tracing::debug!(
         request.id = %id,
         http.method = %method,

@@ -14,6 +14,7 @@ mod edge;
 mod headers;
 mod http;
 mod limits;
+mod metrics;
 mod openapi;
 mod problem;
 mod route;

@@ -11,6 +11,7 @@ use rapport_transfer::Imports;
 
 use crate::cache::Documents;
 use crate::limits::{Limits, Meter};
+use crate::metrics::Metrics;
 
 /// How the edge behaves. The defaults suit one process behind nothing or behind a reverse proxy.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Settings {
     pub idle_timeout: Duration,
     /// How long requests in flight may go on when the server stops.
     pub drain: Duration,
+    /// Who knows it may read `/metrics`; without one, processes on this machine may.
+    pub metrics_token: Option<String>,
     /// How much one caller may ask. Nothing is limited unless said.
     pub limits: Limits,
 }
@@ -44,6 +47,7 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(30),
             idle_timeout: Duration::from_secs(75),
             drain: Duration::from_secs(10),
+            metrics_token: None,
             limits: Limits::default(),
         }
     }
@@ -74,6 +78,7 @@ struct Inner {
     imports: Imports,
     documents: Documents,
     meter: Meter,
+    metrics: Metrics,
 }
 
 impl GatewayState {
@@ -82,10 +87,12 @@ impl GatewayState {
     pub fn new(parts: Parts) -> Self {
         let uploads = parts.settings.data_folder.join("uploads");
         let imports = Imports::new(parts.engine.clone(), uploads);
+        let metrics = Metrics::new(parts.settings.version);
         let meter = Meter::new(parts.settings.limits.clone(), &parts.clock);
         Self(Arc::new(Inner {
             parts,
             meter,
+            metrics,
             imports,
             documents: Documents::default(),
         }))
@@ -121,6 +128,10 @@ impl GatewayState {
 
     pub(crate) fn documents(&self) -> &Documents {
         &self.0.documents
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     pub(crate) fn meter(&self) -> &Meter {

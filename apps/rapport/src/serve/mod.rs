@@ -21,7 +21,7 @@ pub async fn run(settings: Settings) -> Outcome {
     let store = app::open_store(&settings).await?;
     migrate::before_serving(&store).await?;
     let first_run = !store.identity().first_user_exists().await?;
-    let listener = listen::bind(listen::address(settings.listen, first_run)).await?;
+    let listener = listen::bind_first(listen::address(settings.listen, first_run), settings.listen).await?;
     let address = listen::address_of(&listener)?;
     let url = settings
         .public_url
@@ -70,6 +70,7 @@ fn gateway_settings(settings: &Settings) -> rapport_gateway::Settings {
         data_folder: settings.data.clone(),
         version: env!("CARGO_PKG_VERSION"),
         request_timeout: settings.request_timeout,
+        metrics_token: settings.metrics_token.as_ref().map(|token| token.0.clone()),
         limits: rapport_gateway::Limits {
             anonymous: settings.limit_anonymous,
             signed_in: settings.limit_signed_in,
