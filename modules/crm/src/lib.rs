@@ -13,6 +13,7 @@ mod meeting;
 mod note;
 mod person;
 mod pipeline;
+mod tag;
 mod task;
 
 use rapport_module_kit::{Action, Hook, HookFn, Module};
@@ -43,7 +44,7 @@ macro_rules! files {
 fn entities() -> Vec<(&'static str, &'static str)> {
     files![
         "lead", "account", "contact", "deal", "pipeline", "task", "meeting", "call", "note",
-        "product",
+        "product", "tag",
     ]
 }
 
@@ -60,6 +61,7 @@ fn hooks() -> Vec<Hook> {
         hook("deal", deal::keep_closing),
         hook("task", task::keep_completion),
         hook("note", note::fill_title),
+        hook("tag", tag::check_name),
         hook("call", call::fill_times),
         hook("meeting", meeting::fill_times),
     ]
@@ -70,6 +72,7 @@ fn actions() -> Vec<Action> {
         generated::lead::actions::<lead::Actions>(),
         generated::deal::actions::<deal::Actions>(),
         generated::pipeline::actions::<pipeline::Actions>(),
+        generated::tag::actions::<tag::Actions>(),
         generated::task::actions::<task::Actions>(),
     ]
     .concat()

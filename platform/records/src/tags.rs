@@ -105,6 +105,12 @@ impl Work {
         self.leave_carriers();
         match (keep, to) {
             (true, Some(name)) => {
+                // Somebody may have coined the new word while a job was at work: then there is an entry for it.
+                let named = Filter::equals("name", Value::Text(name.to_owned()));
+                let other = self.find(TAG, named, &[], 1).await?;
+                if other.iter().any(|tag| tag.get("id").as_id() != Some(id.0)) {
+                    return self.delete(TAG, id).await;
+                }
                 let change = Record::new().with("name", Value::Text(name.to_owned()));
                 self.update(TAG, id, change).await
             }
@@ -148,6 +154,7 @@ async fn exchange(engine: &Engine, ctx: &RequestContext, job: &mut JobRun) -> Re
     loop {
         let mut work = engine.work(ctx).await?;
         work.named(name);
+        work.leave_carriers();
         let replaced = work.replace_word(&from, to.as_deref(), AT_ONCE).await?;
         if replaced == 0 {
             work.end_exchange(id, to.as_deref(), keep).await?;

@@ -9,4 +9,5 @@ pub mod meeting;
 pub mod note;
 pub mod pipeline;
 pub mod product;
+pub mod tag;
 pub mod task;

@@ -14,6 +14,9 @@ impl<'r> Pipeline<'r> {
     pub fn stages(self) -> &'r [String] {
         self.0.list("stages")
     }
+    pub fn stage_settings(self) -> Option<&'r rapport_module_kit::serde_json::Value> {
+        self.0.json("stage_settings")
+    }
     pub fn is_default(self) -> bool {
         self.0.is_true("is_default")
     }

@@ -7,6 +7,7 @@ mod convert;
 mod deal;
 mod lead;
 mod pipeline;
+mod tag;
 mod task;
 
 use rapport_module_kit::Module;

@@ -130,7 +130,8 @@ impl Work {
     /// Words of `tags` fields that planned changes bring to a record.
     pub(super) fn new_words(&self) -> BTreeSet<String> {
         let mut words = BTreeSet::new();
-        if self.schema.entity(TAG).is_none() {
+        // An exchange ends with the entry itself.
+        if self.schema.entity(TAG).is_none() || !self.carriers_follow {
             return words;
         }
         for planned in &self.planned {

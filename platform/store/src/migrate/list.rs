@@ -38,4 +38,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(3, "accounts", "0003_accounts"),
     migration!(4, "sign_in", "0004_sign_in"),
     migration!(5, "audit", "0005_audit"),
+    migration!(6, "tags", "0006_tags"),
 ];

@@ -1,0 +1,2 @@
+DROP TABLE "tags";
+ALTER TABLE "pipelines" DROP COLUMN "stage_settings";
