@@ -30,6 +30,7 @@ export function Pipeline({ entity }: { entity: Entity }) {
   return (
     <Widget
       title={t("dashboard.pipeline")}
+      isPending={rows.isPending}
       table={{
         head: [state?.field.label ?? "", t("dashboard.count"), t("dashboard.amount")],
         rows: stages.map(({ stage, count, sums }) => [stage.label, formatNumber(count), money(sums)]),

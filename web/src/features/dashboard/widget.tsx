@@ -1,5 +1,5 @@
 /** The frame of a widget: a heading, its content, and the same figures as a table. */
-import { Button } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./dashboard.module.css";
@@ -10,9 +10,11 @@ interface Props {
   /** The figures as a table, for those who prefer or need it. */
   table?: { head: string[]; rows: ReactNode[][] };
   action?: ReactNode;
+  /** The figures are not known yet: a zero would be a wrong one. */
+  isPending?: boolean;
 }
 
-export function Widget({ title, children, table, action }: Props) {
+export function Widget({ title, children, table, action, isPending = false }: Props) {
   const { t } = useTranslation();
   const heading = useId();
   const [isTable, setTable] = useState(false);
@@ -22,14 +24,15 @@ export function Widget({ title, children, table, action }: Props) {
         <h2 id={heading} className={styles.widgetTitle}>
           {title}
         </h2>
-        {table && (
+        {table && !isPending && (
           <Button variant="subtle" size="compact-sm" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
             {t("dashboard.asTable")}
           </Button>
         )}
         {action}
       </header>
-      {isTable && table ? <Figures {...table} /> : children}
+      {isPending && <Skeleton height={160} aria-label={t("common.loading")} role="status" />}
+      {!isPending && (isTable && table ? <Figures {...table} /> : children)}
     </section>
   );
 }

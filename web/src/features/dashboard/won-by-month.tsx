@@ -6,6 +6,7 @@ import { useMe } from "@/data/me.ts";
 import { formatMoney, formatNumber } from "@/fields/format.ts";
 import { currentLocale } from "@/i18n/index.ts";
 import { statesOf } from "./conditions.ts";
+import { ErrorState } from "@/ui/states.tsx";
 import styles from "./dashboard.module.css";
 import { total, useAggregate } from "./use-aggregate.ts";
 import { Widget } from "./widget.tsx";
@@ -20,6 +21,7 @@ export function WonByMonth({ entity }: { entity: Entity }) {
     and: [statesOf(entity, "won"), { field: "closed_at", op: "gte" as const, value: `${starts[0]}T00:00:00Z` }],
   };
   const rows = useAggregate(entity.plural, { filter, group: ["closed_at:month"], metrics: ["count", "sum:amount"] });
+  if (rows.isError) return <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />;
   const months = starts.map((start) => {
     const own = rows.data?.filter((row) => String(row.closed_at).slice(0, 7) === start.slice(0, 7));
     const base = own?.find((row) => row.amount_currency === tenant.currency);
@@ -31,6 +33,7 @@ export function WonByMonth({ entity }: { entity: Entity }) {
   return (
     <Widget
       title={t("dashboard.wonByMonth", { currency: tenant.currency })}
+      isPending={rows.isPending}
       table={{
         head: [t("dashboard.month"), t("dashboard.count"), t("dashboard.amount")],
         rows: months.map(({ start, count, amount }) => [
