@@ -12,6 +12,7 @@
 
 mod accounts;
 mod answers;
+mod api_keys;
 mod authenticate;
 mod check;
 mod flows;
@@ -27,15 +28,17 @@ mod token;
 mod totp;
 
 pub use accounts::{AccountOptions, Accounts, KeyPlace, Signup};
-pub use answers::{FactorsAnswer, MfaAnswer, RecoveryCodes, SecurityAnswer, SignInAnswer, TotpSetup, 
-    AccessView, Person, ActingAnswer, InvitationAnswer, InvitationView, MeAnswer, Named, OfferAnswer,
-    ProfileAnswer, ProfileTitle, ResetLinkAnswer, RoleView, SessionAnswer, SessionView,
-    SetupAnswer, TeamView, TenantView, UserView,
+pub use answers::{
+    AccessView, ActingAnswer, ApiKeyView, FactorsAnswer, InvitationAnswer, InvitationView,
+    MeAnswer, MfaAnswer, Named, NewApiKeyAnswer, OfferAnswer, Person, ProfileAnswer, ProfileTitle,
+    RecoveryCodes, ResetLinkAnswer, RoleView, SecurityAnswer, SessionAnswer, SessionView,
+    SetupAnswer, SignInAnswer, TeamView, TenantView, TotpSetup, UserView,
 };
 pub use authenticate::Session;
-pub use flows::CheckedUser;
-pub use inputs::{MfaCode, MfaToken, PasswordOnly, SecurityPatch, TotpCode, 
-    AcceptInvitation, EmailVerification, ForgottenPassword, ImportedUser, Invite, NewAccount,
-    PasswordChange, PasswordReset, ProfileInput, ProfilePatch, RoleInput, RuleInput, SignIn,
-    SignUp, TeamInput, UserPatch,
+pub use flows::{CheckedUser, Client};
+pub use inputs::{
+    AcceptInvitation, ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser, Invite,
+    MfaCode, MfaToken, NewAccount, PasswordChange, PasswordOnly, PasswordReset, ProfileInput,
+    ProfilePatch, RoleInput, RuleInput, SecurityPatch, SignIn, SignUp, TeamInput, TotpCode,
+    UserPatch,
 };

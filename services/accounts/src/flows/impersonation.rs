@@ -12,7 +12,9 @@ use super::users::administrators_only;
 use crate::Accounts;
 use crate::answers::{ActingAnswer, Person, TenantView, UserView};
 use crate::authenticate::Session;
+use crate::flows::trail::of_user;
 use crate::token::ACCESS_SECONDS;
+use rapport_store::{AuditKind, AuditNote};
 
 impl Accounts {
     /// Begins to act in a user's name.
@@ -42,6 +44,8 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::warn!(user = %id, by = %own, "impersonation begins");
+        self.note(session, of_user(&user, AuditKind::SignIn, "impersonate"))
+            .await?;
         self.acting_answer(session, own, &user).await
     }
 
@@ -56,6 +60,13 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::warn!(user = %session.actor.user, by = %own, "impersonation ends");
+        let acted = AuditNote::new(
+            AuditKind::SignOut,
+            "user",
+            session.actor.user.0,
+            "end_impersonation",
+        );
+        self.note(session, acted).await?;
         let user = self.identity.user(session.tenant, own).await?;
         let user = user.ok_or_else(|| Error::not_found("user"))?;
         self.acting_answer(session, own, &user).await

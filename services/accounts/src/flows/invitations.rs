@@ -10,9 +10,11 @@ use super::sign_up::email_taken;
 use crate::answers::{InvitationAnswer, InvitationView, OfferAnswer, SessionAnswer};
 use crate::authenticate::Session;
 use crate::check::Checks;
+use crate::flows::trail::Client;
 use crate::keys::keyed_hash;
 use crate::token::{Secret, same};
 use crate::{AcceptInvitation, Accounts, Invite};
+use rapport_store::AuditKind;
 
 /// In front of every invitation's secret.
 const WORD: &str = "rpt_i_";
@@ -124,8 +126,9 @@ impl Accounts {
         &self,
         token: &str,
         input: &AcceptInvitation,
-        agent: &str,
+        client: impl Into<Client<'_>>,
     ) -> Result<SessionAnswer> {
+        let client = client.into();
         let offer = self.open_offer(token, self.now()).await?;
         let (invitation, tenant) = (&offer.invitation, &offer.tenant);
         let mut checks = Checks::default();
@@ -143,7 +146,7 @@ impl Accounts {
             locale: tenant.locale.clone(),
             time_zone: tenant.time_zone.clone(),
         };
-        let (session, secret) = self.new_session(tenant.id, user.id, 0, agent, self.now());
+        let (session, secret) = self.new_session(tenant.id, user.id, 0, client, self.now());
         match self.identity.accept(invitation, &user, &session).await? {
             Accepted::Done => {}
             Accepted::EmailTaken => return Err(email_taken()),
@@ -151,6 +154,7 @@ impl Accounts {
         }
         let made = self.identity.user(tenant.id, user.id).await?;
         let made = made.ok_or_else(|| Error::not_found("user"))?;
+        self.note_sign_in(&made, AuditKind::SignIn, client).await?;
         self.queue_verification(&made).await?;
         self.session_answer(&session, &secret, &made, tenant).await
     }

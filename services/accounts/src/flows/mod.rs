@@ -1,6 +1,7 @@
 //! What people do with accounts, one file each. All are methods of `Accounts`.
 
 pub(crate) mod access;
+mod api_keys;
 mod bring_in;
 mod factors;
 mod impersonation;
@@ -14,7 +15,9 @@ mod rescue;
 mod session;
 mod sign_in;
 mod sign_up;
+mod trail;
 mod users;
 mod verification;
 
 pub use bring_in::CheckedUser;
+pub use trail::Client;

@@ -6,6 +6,8 @@ use uuid::Uuid;
 use crate::Accounts;
 use crate::answers::SessionView;
 use crate::authenticate::Session;
+use crate::flows::trail::of_user;
+use rapport_store::AuditKind;
 
 impl Accounts {
     /// The caller's sessions in force, newest first.
@@ -32,7 +34,8 @@ impl Accounts {
             return Err(Error::not_found("session"));
         }
         self.states.begin_epoch();
-        Ok(())
+        self.note(session, of_user(&user, AuditKind::SignOut, "end_session"))
+            .await
     }
 
     /// Ends all of the caller's sessions but this one; answers how many.
@@ -44,6 +47,8 @@ impl Accounts {
             .revoke_other_sessions(&user, session.id, self.now())
             .await?;
         self.states.begin_epoch();
+        let note = of_user(&user, AuditKind::SignOut, "end_other_sessions");
+        self.note(session, note.with("sessions", ended)).await?;
         Ok(ended)
     }
 }

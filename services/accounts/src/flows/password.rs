@@ -11,9 +11,11 @@ use store::{AccountToken, NewPassword, TokenPurpose};
 use super::sign_in::{FAILURES, LOCK_SECONDS, LONGEST_PASSWORD_BYTES, locked, locked_until};
 use crate::authenticate::Session;
 use crate::check::{Checks, normal_email};
+use crate::flows::trail::of_user;
 use crate::mail::Kind;
 use crate::token::{Secret, same};
 use crate::{Accounts, ForgottenPassword, PasswordChange, PasswordReset};
+use rapport_store::AuditKind;
 
 /// In front of every secret that lets a password be chosen.
 const PASSWORD_WORD: &str = "rpt_p_";
@@ -63,7 +65,8 @@ impl Accounts {
         self.states.begin_epoch();
         self.mail_waits();
         tracing::info!(user = %user.id, "password reset");
-        Ok(())
+        self.note_by(&user, of_user(&user, AuditKind::Password, "reset"))
+            .await
     }
 
     /// Replaces the caller's password, which must be known. All other sessions end.
@@ -86,6 +89,8 @@ impl Accounts {
             let until = now.plus_seconds(LOCK_SECONDS);
             let counted = self.identity.count_failure(&user, FAILURES, now, until);
             counted.await?;
+            let failed = of_user(&user, AuditKind::SignInFailed, "wrong_password");
+            self.note(session, failed).await?;
             return Err(wrong());
         }
         let tenant = self.tenant_of(&user).await?;
@@ -106,7 +111,8 @@ impl Accounts {
         self.states.begin_epoch();
         self.mail_waits();
         tracing::info!(user = %user.id, "password changed");
-        Ok(())
+        self.note(session, of_user(&user, AuditKind::Password, "change"))
+            .await
     }
 
     /// A secret in force.

@@ -4,7 +4,7 @@
 //! token just spent (another tab, a lost answer) can be given the very same successor: there is never a second chain.
 //! That grace is for the immediate predecessor only, and for 10 seconds.
 
-use rapport_kernel::{Error, ErrorCode, Result, Timestamp};
+use rapport_kernel::{Error, ErrorCode, Result, Through, Timestamp};
 use rapport_store as store;
 use store::Rotation;
 
@@ -12,8 +12,10 @@ use super::session::{REFRESH_SECONDS, REFRESH_WORD};
 use crate::Accounts;
 use crate::answers::SessionAnswer;
 use crate::authenticate::Session;
+use crate::flows::trail::of_user;
 use crate::keys::keyed_hash;
 use crate::token::{Secret, hash, same};
+use rapport_store::{AuditKind, AuditNote};
 
 const GRACE_SECONDS: i64 = 10;
 
@@ -45,6 +47,8 @@ impl Accounts {
                 }
                 Standing::Replayed => {
                     self.end(&session, "refresh token replayed", now).await?;
+                    let note = of_user(&user, AuditKind::SignOut, "token_replayed");
+                    self.note_by(&user, note).await?;
                     tracing::warn!(session = %session.id, user = %user.id, "a spent refresh token was replayed; the session is ended");
                     return Err(ended());
                 }
@@ -55,12 +59,17 @@ impl Accounts {
 
     /// Ends a session.
     pub async fn sign_out(&self, session: &Session) -> Result<()> {
+        if let Through::ApiKey(_) = session.actor.through {
+            return Err(Error::forbidden("an API key is revoked, it does not sign out"));
+        }
         let ended = self
             .identity
             .revoke_session(session.id, "signed out", self.now());
         ended.await?;
         self.states.begin_epoch();
-        Ok(())
+        let user = session.actor.user.0;
+        let note = AuditNote::new(AuditKind::SignOut, "user", user, "sign_out");
+        self.note(session, note).await
     }
 
     /// Ends the session of a refresh token, whoever presents it. Nothing happens when it is no token in force.
@@ -74,7 +83,15 @@ impl Accounts {
             Some(session)
                 if !matches!(self.standing(&session, &presented, now), Standing::Replayed) =>
             {
-                self.end(&session, "signed out", now).await
+                self.end(&session, "signed out", now).await?;
+                let user = self.identity.user(session.tenant, session.user).await?;
+                match user {
+                    Some(user) => {
+                        let note = of_user(&user, AuditKind::SignOut, "sign_out");
+                        self.note_by(&user, note).await
+                    }
+                    None => Ok(()),
+                }
             }
             _ => Ok(()),
         }

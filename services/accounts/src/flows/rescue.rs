@@ -9,6 +9,8 @@ use crate::Accounts;
 use crate::answers::ResetLinkAnswer;
 use crate::authenticate::Session;
 use crate::check::normal_email;
+use crate::flows::trail::of_user;
+use rapport_store::{AuditKind, AuditNote};
 
 impl Accounts {
     /// Takes the lock of failed sign-ins away.
@@ -18,7 +20,8 @@ impl Accounts {
             return Err(Error::not_found("user"));
         }
         tracing::info!(user = %id, by = %session.actor.user, "user unlocked");
-        Ok(())
+        let note = AuditNote::new(AuditKind::Locked, "user", id.0, "unlock");
+        self.note(session, note).await
     }
 
     /// A link with which a user chooses another password, to be handed over. It is shown once.
@@ -31,6 +34,8 @@ impl Accounts {
         only_administrators(session, user.profile, &access.model)?;
         let (link, expires_at) = self.reset_link(&user, Some(session.actor.user)).await?;
         tracing::info!(user = %id, by = %session.actor.user, "reset link made");
+        self.note(session, of_user(&user, AuditKind::Password, "reset_link"))
+            .await?;
         Ok(ResetLinkAnswer { link, expires_at })
     }
 

@@ -5,6 +5,7 @@ use rapport_store as store;
 
 use crate::Accounts;
 use crate::answers::{SessionAnswer, TenantView, UserView};
+use crate::flows::trail::Client;
 use crate::token::{ACCESS_SECONDS, Secret};
 
 /// In front of every refresh token.
@@ -13,8 +14,6 @@ pub(super) const REFRESH_WORD: &str = "rpt_r_";
 /// How long a refresh token is good.
 pub(super) const REFRESH_SECONDS: i64 = 7 * 86_400;
 
-const USER_AGENT_LENGTH: usize = 300;
-
 impl Accounts {
     /// A new session with its first refresh token, not stored yet.
     pub(super) fn new_session(
@@ -22,7 +21,7 @@ impl Accounts {
         tenant: TenantId,
         user: UserId,
         epoch: i64,
-        agent: &str,
+        client: Client<'_>,
         now: Timestamp,
     ) -> (store::Session, Secret) {
         let secret = Secret::new(self.random.as_ref());
@@ -36,7 +35,7 @@ impl Accounts {
             previous_hash: None,
             rotation_salt: None,
             rotated_at: None,
-            user_agent: plain(agent),
+            user_agent: client.plain_agent(),
             created_at: now,
             last_used_at: now,
             expires_at: now.plus_seconds(REFRESH_SECONDS),
@@ -75,13 +74,4 @@ impl Accounts {
         let tenant = self.identity.tenant(user.tenant).await?;
         tenant.ok_or_else(|| Error::not_found("tenant"))
     }
-}
-
-/// A header's text without control characters, cut to a length.
-fn plain(agent: &str) -> String {
-    agent
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(USER_AGENT_LENGTH)
-        .collect()
 }

@@ -9,8 +9,10 @@ use store::Proof;
 
 use crate::answers::{SessionAnswer, SignInAnswer};
 use crate::check::normal_email;
+use crate::flows::trail::Client;
 use crate::password::{Turn, is_bcrypt};
 use crate::{Accounts, SignIn};
+use rapport_store::AuditKind;
 
 /// So many failures in a row lock an account.
 pub(super) const FAILURES: i64 = 5;
@@ -22,8 +24,13 @@ pub(super) const LOCK_SECONDS: i64 = 15 * 60;
 pub(super) const LONGEST_PASSWORD_BYTES: usize = 1024;
 
 impl Accounts {
-    /// Signs in, or says what else must be shown. `agent` is how the client calls itself.
-    pub async fn sign_in(&self, input: &SignIn, agent: &str) -> Result<SignInAnswer> {
+    /// Signs in, or says what else must be shown. `client` is where the request comes from.
+    pub async fn sign_in(
+        &self,
+        input: &SignIn,
+        client: impl Into<Client<'_>>,
+    ) -> Result<SignInAnswer> {
+        let client = client.into();
         let email = normal_email(&input.email);
         if input.password.len() > LONGEST_PASSWORD_BYTES {
             return Err(wrong());
@@ -42,13 +49,13 @@ impl Accounts {
         };
         refuse_locked(&user, now)?;
         if !turn.verify(&input.password, &user.password_hash).await? {
-            self.count_failure(&user).await?;
+            self.count_failure(&user, client).await?;
             tracing::info!(user = %user.id, "sign-in failed");
             return Err(wrong());
         }
         let user = self.with_better_hash(&turn, user, &input.password).await?;
         drop(turn);
-        self.after_password(&user, agent).await
+        self.after_password(&user, client).await
     }
 
     /// The user with a hash of our own, when the password was brought in from another system.
@@ -69,11 +76,18 @@ impl Accounts {
     }
 
     /// Counts what was shown wrong; too much of it locks the account.
-    pub(super) async fn count_failure(&self, user: &store::User) -> Result<()> {
+    pub(super) async fn count_failure(&self, user: &store::User, client: Client<'_>) -> Result<()> {
         let now = self.now();
         let until = now.plus_seconds(LOCK_SECONDS);
         let counted = self.identity.count_failure(user, FAILURES, now, until);
-        Ok(counted.await?)
+        counted.await?;
+        self.note_sign_in(user, AuditKind::SignInFailed, client)
+            .await?;
+        let after = self.identity.user(user.tenant, user.id).await?;
+        if after.is_some_and(|after| locked_until(&after, now).is_some()) {
+            self.note_sign_in(user, AuditKind::Locked, client).await?;
+        }
+        Ok(())
     }
 
     /// Begins the session of a user who showed the password, or what stands for it, and these proofs.
@@ -81,15 +95,16 @@ impl Accounts {
         &self,
         user: &store::User,
         proofs: &[Proof],
-        agent: &str,
+        client: Client<'_>,
     ) -> Result<SessionAnswer> {
         let now = self.now();
         let (session, secret) =
-            self.new_session(user.tenant, user.id, user.session_epoch, agent, now);
+            self.new_session(user.tenant, user.id, user.session_epoch, client, now);
         if !self.identity.sign_in_with(user, &session, proofs).await? {
             return Err(self.why_not(user, now).await?);
         }
         self.note_first_user();
+        self.note_sign_in(user, AuditKind::SignIn, client).await?;
         let tenant = self.tenant_of(user).await?;
         self.session_answer(&session, &secret, user, &tenant).await
     }

@@ -6,7 +6,9 @@ use store::Founded;
 
 use crate::answers::{SessionAnswer, SetupAnswer};
 use crate::check::Checks;
+use crate::flows::trail::Client;
 use crate::{Accounts, SignUp, Signup};
+use rapport_store::AuditKind;
 
 const SLUG_LENGTH: usize = 40;
 
@@ -29,7 +31,12 @@ impl Accounts {
     }
 
     /// Founds a tenant and signs its founder in.
-    pub async fn sign_up(&self, input: &SignUp, agent: &str) -> Result<SessionAnswer> {
+    pub async fn sign_up(
+        &self,
+        input: &SignUp,
+        client: impl Into<Client<'_>>,
+    ) -> Result<SessionAnswer> {
+        let client = client.into();
         let only_first = match self.options.signup {
             Signup::Open => false,
             Signup::First if !self.first_user_exists().await? => true,
@@ -37,13 +44,14 @@ impl Accounts {
         };
         let user = self.found(input, only_first).await?;
         let now = self.now();
-        let (session, secret) = self.new_session(user.tenant, user.id, 0, agent, now);
+        let (session, secret) = self.new_session(user.tenant, user.id, 0, client, now);
         if !self.identity.sign_in(&user, &session).await? {
             return Err(Error::new(
                 ErrorCode::CONFLICT,
                 "the account was changed meanwhile",
             ));
         }
+        self.note_sign_in(&user, AuditKind::SignIn, client).await?;
         self.queue_verification(&user).await?;
         let tenant = self.tenant_of(&user).await?;
         self.session_answer(&session, &secret, &user, &tenant).await

@@ -10,6 +10,7 @@ use super::access::{allowed, only_administrators};
 use crate::answers::UserView;
 use crate::authenticate::Session;
 use crate::check::Checks;
+use crate::flows::trail::told;
 use crate::{Accounts, UserPatch};
 
 impl Accounts {
@@ -41,6 +42,7 @@ impl Accounts {
         for profile in [Some(user.profile), change.profile].into_iter().flatten() {
             only_administrators(session, profile, &access.model)?;
         }
+        let before = told(&UserView::of(&user, &access.model));
         let now = self.now();
         let changed = self.identity.change_user(session.tenant, id, &change, now);
         match changed.await? {
@@ -55,7 +57,10 @@ impl Accounts {
         tracing::info!(user = %id, by = %session.actor.user, "user changed");
         let user = self.identity.user(session.tenant, id).await?;
         let user = user.ok_or_else(|| Error::not_found("user"))?;
-        self.view(&user).await
+        let view = self.view(&user).await?;
+        self.note_rights(session, "user", id.0, (before, told(&view)))
+            .await?;
+        Ok(view)
     }
 
     /// A user as it was read just now.

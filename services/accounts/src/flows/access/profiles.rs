@@ -1,6 +1,6 @@
 //! Profiles: what their users may do.
 
-use rapport_kernel::{Error, ErrorCode, Profile, Result, SettingsRight};
+use rapport_kernel::{EntityRights, Error, ErrorCode, Profile, Result, SettingsRight};
 use rapport_store as store;
 use store::{KeptProfile, ProfileKept, StoredProfile};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use crate::authenticate::Session;
 use crate::check::Checks;
 use crate::flows::users::last_administrator;
 use crate::{Accounts, ProfileInput};
+use serde_json::{Map, Value, json};
 
 /// How often a change is tried again that met another of the same profile.
 const TRIES: usize = 5;
@@ -66,7 +67,15 @@ impl Accounts {
         self.states.begin_epoch();
         let id = stored.profile.id;
         tracing::info!(profile = %id, by = %session.actor.user, "profile added");
-        Ok(answer(self.kept_profile(session, id).await?, true))
+        let made = answer(self.kept_profile(session, id).await?, true);
+        self.note_rights(
+            session,
+            "profile",
+            id,
+            (Value::Null, told(&made.profile, &made.description)),
+        )
+        .await?;
+        Ok(made)
     }
 
     /// Changes a profile. Its users notice with their next request.
@@ -80,6 +89,7 @@ impl Accounts {
         for _ in 0..TRIES {
             let kept = self.kept_profile(session, id).await?;
             let stored = changed(session, &kept.stored, input)?;
+            let before = told(&kept.stored.profile, &kept.stored.description);
             let now = self.now();
             let replaced =
                 self.identity
@@ -88,7 +98,15 @@ impl Accounts {
                 ProfileKept::Done => {
                     self.states.begin_epoch();
                     tracing::info!(profile = %id, by = %session.actor.user, "profile changed");
-                    return Ok(answer(self.kept_profile(session, id).await?, true));
+                    let made = answer(self.kept_profile(session, id).await?, true);
+                    self.note_rights(
+                        session,
+                        "profile",
+                        id,
+                        (before, told(&made.profile, &made.description)),
+                    )
+                    .await?;
+                    return Ok(made);
                 }
                 ProfileKept::NameTaken => return Err(name_taken("profile")),
                 ProfileKept::LastAdministrator => return Err(last_administrator()),
@@ -110,7 +128,9 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::info!(profile = %id, by = %session.actor.user, "profile removed");
-        Ok(())
+        let before = told(&kept.stored.profile, &kept.stored.description);
+        self.note_rights(session, "profile", id, (before, Value::Null))
+            .await
     }
 
     async fn kept_profile(&self, session: &Session, id: Uuid) -> Result<KeptProfile> {
@@ -198,4 +218,43 @@ fn in_use(kept: &KeptProfile) -> Error {
 
 fn meanwhile() -> Error {
     Error::new(ErrorCode::CONFLICT, "the profile was changed meanwhile")
+}
+
+/// A profile for the audit trail: what it permits, by name.
+fn told(profile: &Profile, description: &str) -> Value {
+    let entity = |rights: &EntityRights| {
+        let mut all = json!({
+            "create": rights.create, "read": rights.read, "update": rights.update, "delete": rights.delete,
+            "export": rights.export, "import": rights.import, "bulk": rights.bulk,
+        });
+        for (name, set) in [
+            ("refused_actions", &rights.refused_actions),
+            ("hidden", &rights.hidden),
+            ("readonly", &rights.readonly),
+        ] {
+            if let (Some(all), false) = (all.as_object_mut(), set.is_empty()) {
+                all.insert(name.to_owned(), json!(set));
+            }
+        }
+        all
+    };
+    let entities: Map<String, Value> = profile
+        .entities
+        .iter()
+        .map(|(name, rights)| (name.clone(), entity(rights)))
+        .collect();
+    let settings: Vec<&str> = profile
+        .settings
+        .iter()
+        .map(|right| settings_name(*right))
+        .collect();
+    json!({
+        "name": profile.name,
+        "description": description,
+        "administrator": profile.administrator,
+        "own_records_only": profile.own_records_only,
+        "permissions": entities,
+        "other": entity(&profile.other_entities),
+        "settings": settings,
+    })
 }

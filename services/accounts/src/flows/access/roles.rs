@@ -9,7 +9,9 @@ use super::{allowed, name_taken, required, staff_only};
 use crate::answers::RoleView;
 use crate::authenticate::Session;
 use crate::check::Checks;
+use crate::flows::trail::told;
 use crate::{Accounts, RoleInput};
+use serde_json::Value;
 
 impl Accounts {
     /// The roles of the caller's tenant by name.
@@ -44,6 +46,9 @@ impl Accounts {
         judged(added.await?)?;
         self.states.begin_epoch();
         tracing::info!(role = %role.id, by = %session.actor.user, "role added");
+        let after = told(&self.role(session, role.id).await?);
+        self.note_rights(session, "role", role.id, (Value::Null, after))
+            .await?;
         self.kept_role(session, role.id).await
     }
 
@@ -57,17 +62,22 @@ impl Accounts {
         allowed(session, SettingsRight::Users)?;
         let access = self.model(session.tenant).await?;
         let change = checked(input, &access.model)?;
+        let before = told(&self.role(session, id).await?);
         let now = self.now();
         let changed = self.identity.change_role(session.tenant, id, &change, now);
         judged(changed.await?)?;
         self.states.begin_epoch();
         tracing::info!(role = %id, by = %session.actor.user, "role changed");
+        let after = told(&self.role(session, id).await?);
+        self.note_rights(session, "role", id, (before, after))
+            .await?;
         self.kept_role(session, id).await
     }
 
     /// Removes a role that nobody has; the roles under it move up.
     pub async fn remove_role(&self, session: &Session, id: Uuid) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
+        let before = told(&self.role(session, id).await?);
         let removed = self.identity.remove_role(session.tenant, id, self.now());
         match removed.await? {
             Removed::Done => {}
@@ -88,7 +98,8 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::info!(role = %id, by = %session.actor.user, "role removed");
-        Ok(())
+        self.note_rights(session, "role", id, (before, Value::Null))
+            .await
     }
 
     async fn kept_role(&self, session: &Session, id: Uuid) -> Result<RoleView> {

@@ -11,7 +11,9 @@ use super::{allowed, name_taken, required, staff_only};
 use crate::answers::TeamView;
 use crate::authenticate::Session;
 use crate::check::Checks;
+use crate::flows::trail::told;
 use crate::{Accounts, TeamInput};
+use serde_json::Value;
 
 /// More members than this are no team.
 const MEMBERS: usize = 1000;
@@ -45,6 +47,9 @@ impl Accounts {
         judged(added.await?)?;
         self.states.begin_epoch();
         tracing::info!(team = %team.id, by = %session.actor.user, "team added");
+        let after = told(&self.team(session, team.id).await?);
+        self.note_rights(session, "team", team.id, (Value::Null, after))
+            .await?;
         Ok(TeamView::from(team))
     }
 
@@ -58,11 +63,15 @@ impl Accounts {
         allowed(session, SettingsRight::Users)?;
         let access = self.model(session.tenant).await?;
         let change = checked(input, &access.model)?;
+        let before = told(&self.team(session, id).await?);
         let now = self.now();
         let changed = self.identity.change_team(session.tenant, id, &change, now);
         judged(changed.await?)?;
         self.states.begin_epoch();
         tracing::info!(team = %id, by = %session.actor.user, "team changed");
+        let after = told(&self.team(session, id).await?);
+        self.note_rights(session, "team", id, (before, after))
+            .await?;
         let teams = self.identity.teams(session.tenant).await?;
         let team = teams.into_iter().find(|team| team.id == id);
         team.map(TeamView::from)
@@ -72,6 +81,7 @@ impl Accounts {
     /// Removes a team that no sharing rule names.
     pub async fn remove_team(&self, session: &Session, id: Uuid) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
+        let before = told(&self.team(session, id).await?);
         match self.identity.remove_team(session.tenant, id).await? {
             Removed::Done => {}
             Removed::Missing => return Err(Error::not_found("team")),
@@ -82,7 +92,8 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::info!(team = %id, by = %session.actor.user, "team removed");
-        Ok(())
+        self.note_rights(session, "team", id, (before, Value::Null))
+            .await
     }
 }
 

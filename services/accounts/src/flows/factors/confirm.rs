@@ -6,6 +6,7 @@ use rapport_store as store;
 use crate::Accounts;
 use crate::authenticate::Session;
 use crate::flows::sign_in::{LONGEST_PASSWORD_BYTES, refuse_locked};
+use crate::flows::trail::Client;
 
 impl Accounts {
     /// The caller, who proved to know the password. A wrong one counts like one at sign-in.
@@ -24,7 +25,7 @@ impl Accounts {
         if turn.verify(password, &user.password_hash).await? {
             return Ok(user);
         }
-        self.count_failure(&user).await?;
+        self.count_failure(&user, Client::default()).await?;
         Err(Error::field("password", ErrorCode::INVALID, "is wrong"))
     }
 }

@@ -5,7 +5,9 @@ use rapport_kernel::{Error, Result, SettingsRight, UserId};
 use crate::Accounts;
 use crate::answers::SecurityAnswer;
 use crate::authenticate::Session;
+use crate::flows::trail::of_user;
 use crate::inputs::SecurityPatch;
+use rapport_store::{AuditKind, AuditNote};
 
 impl Accounts {
     /// What the caller's company demands.
@@ -28,6 +30,9 @@ impl Accounts {
                 .require_second_factor(session.tenant, required, self.now())
                 .await?;
             tracing::info!(tenant = %session.tenant, required, by = %session.actor.user, "second factor policy changed");
+            let note = AuditNote::new(AuditKind::Settings, "company", session.tenant.0, "update");
+            self.note(session, note.with("second_factor_required", required))
+                .await?;
         }
         self.security(session).await
     }
@@ -40,7 +45,8 @@ impl Accounts {
         self.identity.remove_factors(&user, self.now()).await?;
         self.states.begin_epoch();
         tracing::info!(user = %id, by = %session.actor.user, "second factors of a user removed");
-        Ok(())
+        self.note(session, of_user(&user, AuditKind::Factor, "reset"))
+            .await
     }
 }
 

@@ -9,9 +9,11 @@ use store::TotpConfirmation;
 use super::recovery;
 use crate::answers::{FactorsAnswer, RecoveryCodes, TotpSetup};
 use crate::authenticate::Session;
+use crate::flows::trail::of_user;
 use crate::inputs::{PasswordOnly, TotpCode};
 use crate::totp::{self, SECRET_BYTES};
 use crate::{Accounts, qr};
+use rapport_store::AuditKind;
 
 /// The name authenticator apps show.
 const ISSUER: &str = "Rapport";
@@ -51,6 +53,8 @@ impl Accounts {
             return Err(confirmed_already());
         }
         tracing::info!(user = %user.id, "authenticator app set up");
+        self.note(session, of_user(&user, AuditKind::Factor, "add_totp"))
+            .await?;
         self.queue_new_method(&user, Method::App).await?;
         Ok(RecoveryCodes { recovery_codes })
     }
@@ -62,6 +66,8 @@ impl Accounts {
             return Err(Error::not_found("authenticator app"));
         }
         tracing::info!(user = %user.id, "authenticator app removed");
+        self.note(session, of_user(&user, AuditKind::Factor, "remove_totp"))
+            .await?;
         Ok(())
     }
 
@@ -82,6 +88,11 @@ impl Accounts {
             .replace_recovery_codes(user.tenant, user.id, &hashes, self.now())
             .await?;
         tracing::info!(user = %user.id, "recovery codes replaced");
+        self.note(
+            session,
+            of_user(&user, AuditKind::Factor, "new_recovery_codes"),
+        )
+        .await?;
         self.queue_new_method(&user, Method::RecoveryCodes).await?;
         Ok(RecoveryCodes { recovery_codes })
     }

@@ -12,6 +12,7 @@ use super::recovery;
 use crate::Accounts;
 use crate::answers::{MfaAnswer, SessionAnswer, SignInAnswer, TotpSetup};
 use crate::flows::sign_in::refuse_locked;
+use crate::flows::trail::Client;
 use crate::inputs::{MfaCode, MfaToken};
 use crate::token::{Secret, same};
 use crate::totp;
@@ -39,7 +40,7 @@ impl Accounts {
     pub(in crate::flows) async fn after_password(
         &self,
         user: &store::User,
-        agent: &str,
+        client: Client<'_>,
     ) -> Result<SignInAnswer> {
         let factors = self.identity.factors(user.tenant, user.id).await?;
         let mut methods = Vec::new();
@@ -54,7 +55,7 @@ impl Accounts {
             methods.push("recovery");
         }
         if methods.is_empty() && !factors.required {
-            let session = self.begin(user, &[], agent).await?;
+            let session = self.begin(user, &[], client).await?;
             return Ok(SignInAnswer::Session(Box::new(session)));
         }
         let waits_for = if methods.is_empty() { SETUP } else { CODE };
@@ -80,7 +81,12 @@ impl Accounts {
     }
 
     /// Completes a sign-in with a code of the app or a recovery code.
-    pub async fn complete_sign_in(&self, input: &MfaCode, agent: &str) -> Result<SessionAnswer> {
+    pub async fn complete_sign_in(
+        &self,
+        input: &MfaCode,
+        client: impl Into<Client<'_>>,
+    ) -> Result<SessionAnswer> {
+        let client = client.into();
         let half = self.half(&input.token).await?;
         if !self
             .identity
@@ -91,10 +97,10 @@ impl Accounts {
         }
         let (proof, recovery_codes) = match self.proof(&half, &input.code).await? {
             Some(proof) => proof,
-            None => return Err(self.wrong_code(&half.user).await?),
+            None => return Err(self.wrong_code(&half.user, client).await?),
         };
         let proofs = [Proof::Step(half.handle), proof];
-        match self.begin(&half.user, &proofs, agent).await {
+        match self.begin(&half.user, &proofs, client).await {
             Ok(session) => {
                 if recovery_codes.is_some() {
                     self.queue_new_method(&half.user, Method::App).await?;
@@ -106,7 +112,7 @@ impl Accounts {
             }
             // Used by another request meanwhile, or no code of this user.
             Err(error) if error.code == ErrorCode::BAD_CREDENTIALS => {
-                Err(self.wrong_code(&half.user).await?)
+                Err(self.wrong_code(&half.user, client).await?)
             }
             Err(error) => Err(error),
         }
@@ -162,8 +168,8 @@ impl Accounts {
         Ok(step.map(|step| (Proof::Totp(step), None)))
     }
 
-    async fn wrong_code(&self, user: &store::User) -> Result<Error> {
-        self.count_failure(user).await?;
+    async fn wrong_code(&self, user: &store::User, client: Client<'_>) -> Result<Error> {
+        self.count_failure(user, client).await?;
         tracing::info!(user = %user.id, "sign-in failed: wrong code");
         Ok(Error::new(
             ErrorCode::BAD_CREDENTIALS,
