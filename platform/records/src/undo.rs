@@ -126,6 +126,8 @@ impl Engine {
         let mut work = self.work(ctx).await?;
         work.named("undo");
         work.take_states_as_given();
+        // What became of tags' carriers is undone by their own entries.
+        work.leave_carriers();
         let mut taken = Vec::new();
         for entry in entries.iter().filter(|entry| entry.undone_by.is_none()) {
             match invert(&mut work, entry, conflicts).await {

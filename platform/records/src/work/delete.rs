@@ -14,6 +14,9 @@ use super::plan::{self, Planned, Step};
 use crate::audit::{EntryKind, kind, of_operation, of_record};
 use crate::scope::Right;
 
+/// How many entries are looked through for a record's deletion: those of one moment have no order.
+const LATELY: u32 = 20;
+
 /// How many records one deletion may take along.
 const CASCADE_LIMIT: u32 = 1000;
 
@@ -63,8 +66,9 @@ impl Work {
         let record = self.load(&entity, id, Right::Delete, Deleted::Only).await?;
         self.push_step(entity.clone(), id, Step::Restore, record);
         let tenant = self.engine.tenant(self.ctx.tenant);
-        let last = of_record(&entity, id, 1);
-        let Some(deletion) = tenant.audit(&last).await?.into_iter().next() else {
+        let last = of_record(&entity, id, LATELY);
+        let mut lately = tenant.audit(&last).await?.into_iter();
+        let Some(deletion) = lately.find(|entry| kind(entry) == EntryKind::Delete) else {
             return Ok(());
         };
         for entry in tenant

@@ -31,7 +31,7 @@ impl Work {
         let (Some(from), Some(to)) = (before.text("name"), after.text("name")) else {
             return Ok(());
         };
-        if from == to || self.lenient || !self.carriers_follow {
+        if from == to || !self.carriers_follow {
             return Ok(());
         }
         self.replace_few(from, Some(to), "rename").await
@@ -42,7 +42,7 @@ impl Work {
         let Some(name) = tag.text("name") else {
             return Ok(());
         };
-        if entity.name != TAG || self.lenient || !self.carriers_follow {
+        if entity.name != TAG || !self.carriers_follow {
             return Ok(());
         }
         self.replace_few(name, None, "remove").await
