@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use rapport_kernel::{Clock, Random, Result, Timestamp, new_uuid};
 use rapport_mail::Mailer;
+use rapport_net::Outbound;
 use rapport_store::{Identity, Store};
 use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
+use crate::api_keys::KeyCache;
 use crate::authenticate::StateCache;
 use crate::keys::Keys;
 use crate::model::ModelCache;
+use crate::oidc::{Providers, SignInProvider};
 use crate::password::Hasher;
 use crate::seal::Seal;
 use crate::strangers::Strangers;
@@ -60,8 +63,10 @@ pub struct Accounts {
     pub(crate) tokens: AccessTokens,
     pub(crate) keys: Keys,
     pub(crate) seal: Seal,
+    pub(crate) providers: Providers,
     pub(crate) hasher: Hasher,
     pub(crate) states: StateCache,
+    pub(crate) api_keys: KeyCache,
     pub(crate) models: ModelCache,
     pub(crate) strangers: Strangers,
     /// The way out for letters, if there is one.
@@ -96,9 +101,11 @@ impl Accounts {
             options,
             tokens: AccessTokens::new(&keys),
             seal: Seal::new(&keys.seal)?,
+            providers: Providers::default(),
             keys,
             hasher: Hasher::new(Arc::clone(&random))?,
             states: StateCache::new(),
+            api_keys: KeyCache::new(),
             models: ModelCache::new(),
             strangers: Strangers::new(),
             mailer: None,
@@ -113,6 +120,13 @@ impl Accounts {
     #[must_use]
     pub fn sending_mail(mut self, mailer: Mailer) -> Self {
         self.mailer = Some(mailer);
+        self
+    }
+
+    /// The same, with providers people may sign in through.
+    #[must_use]
+    pub fn trusting(mut self, providers: Vec<SignInProvider>, outbound: &Outbound) -> Self {
+        self.providers = Providers::new(providers, outbound);
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod factors;
+mod providers;
 
 use std::fmt;
 
@@ -13,10 +14,11 @@ use uuid::Uuid;
 use crate::Signup;
 use crate::flows::access::{SETTINGS, settings_name};
 
+pub use access::{ProfileAnswer, RoleView, TeamView};
+pub use providers::{ProviderAnswer, ProviderStart};
 pub use factors::{
     FactorsAnswer, MfaAnswer, RecoveryCodes, SecurityAnswer, SignInAnswer, TotpSetup,
 };
-pub use access::{ProfileAnswer, RoleView, TeamView};
 
 /// A user as others see it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -202,6 +204,56 @@ impl AccessView {
         Self {
             administrator: actor.administrator(),
             settings: settings.map(settings_name).collect(),
+        }
+    }
+}
+
+/// A key for a program, without its secret.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct ApiKeyView {
+    pub id: Uuid,
+    pub name: String,
+    pub prefix: String,
+    pub profile: Option<ProfileTitle>,
+    pub created_by: Person,
+    pub created_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// A new key with its secret, which is shown once.
+#[derive(Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct NewApiKeyAnswer {
+    #[serde(flatten)]
+    pub key: ApiKeyView,
+    pub secret: String,
+}
+
+impl fmt::Debug for NewApiKeyAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewApiKeyAnswer")
+            .field("id", &self.key.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ApiKeyView {
+    pub(crate) fn of(key: &store::ApiKey, names: &[(Uuid, String)], model: &AccessModel) -> Self {
+        let name = names.iter().find(|(id, _)| *id == key.created_by.0);
+        Self {
+            id: key.id,
+            name: key.name.clone(),
+            prefix: key.prefix.clone(),
+            profile: ProfileTitle::of(key.profile, model),
+            created_by: Person {
+                id: key.created_by,
+                name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
+            },
+            created_at: key.created_at,
+            expires_at: key.expires_at,
+            last_used_at: key.last_used_at,
         }
     }
 }

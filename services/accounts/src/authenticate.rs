@@ -13,6 +13,7 @@ use rapport_store::SessionState;
 use uuid::Uuid;
 
 use crate::Accounts;
+use crate::api_keys;
 use crate::model::TenantAccess;
 use crate::token::Claims;
 
@@ -89,8 +90,11 @@ impl StateCache {
 }
 
 impl Accounts {
-    /// Who sends a request with this access token. The text is the token alone, without the word `Bearer`.
+    /// Who sends a request with this access token or API key. The text is the token alone, without the word `Bearer`.
     pub async fn authenticate(&self, bearer: &str) -> Result<Session> {
+        if bearer.starts_with(api_keys::WORD) {
+            return self.authenticate_key(bearer).await;
+        }
         let now = self.now();
         let claims = self.tokens.verify(bearer, now)?;
         let cached = match self.states.get(claims.sid, now) {

@@ -2,14 +2,16 @@
 
 mod access;
 mod factors;
+mod providers;
 
 use serde::{Deserialize, Deserializer};
 
-pub use factors::{MfaCode, MfaToken, PasswordOnly, SecurityPatch, TotpCode};
 pub use access::{ProfileInput, RoleInput, RuleInput, TeamInput};
 pub use account::{
-    EmailVerification, ForgottenPassword, ImportedUser, PasswordChange, PasswordReset,
+    ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser, PasswordChange, PasswordReset,
 };
+pub use providers::ProviderReturn;
+pub use factors::{MfaCode, MfaToken, PasswordOnly, SecurityPatch, TotpCode};
 mod account;
 
 /// Tells a null that was sent from nothing that was sent.

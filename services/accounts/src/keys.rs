@@ -28,6 +28,8 @@ pub(crate) struct Keys {
     pub(crate) refresh: [u8; 32],
     /// Hashes recovery codes.
     pub(crate) recovery: [u8; 32],
+    /// Makes what a browser must bring back from a provider.
+    pub(crate) provider: [u8; 32],
     /// Encrypts what the server must read again.
     pub(crate) seal: [u8; 32],
     /// Makes the secret of an invitation from its handle.
@@ -68,6 +70,7 @@ impl Keys {
             access_id: BASE64.encode(digest.get(..6).unwrap_or_default()),
             refresh: keyed_hash(secret, &[b"rapport refresh token"]),
             recovery: keyed_hash(secret, &[b"rapport recovery code"]),
+            provider: keyed_hash(secret, &[b"rapport sign-in provider"]),
             seal: keyed_hash(secret, &[b"rapport sealed secret"]),
             invitation: keyed_hash(secret, &[b"rapport invitation"]),
         }

@@ -20,6 +20,7 @@ mod inputs;
 mod keys;
 mod mail;
 mod model;
+mod oidc;
 mod password;
 mod qr;
 mod seal;
@@ -28,7 +29,7 @@ mod token;
 mod totp;
 
 pub use accounts::{AccountOptions, Accounts, KeyPlace, Signup};
-pub use answers::{
+pub use answers::{ProviderAnswer, ProviderStart, 
     AccessView, ActingAnswer, ApiKeyView, FactorsAnswer, InvitationAnswer, InvitationView,
     MeAnswer, MfaAnswer, Named, NewApiKeyAnswer, OfferAnswer, Person, ProfileAnswer, ProfileTitle,
     RecoveryCodes, ResetLinkAnswer, RoleView, SecurityAnswer, SessionAnswer, SessionView,
@@ -36,7 +37,8 @@ pub use answers::{
 };
 pub use authenticate::Session;
 pub use flows::{CheckedUser, Client};
-pub use inputs::{
+pub use oidc::SignInProvider;
+pub use inputs::{ProviderReturn, 
     AcceptInvitation, ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser, Invite,
     MfaCode, MfaToken, NewAccount, PasswordChange, PasswordOnly, PasswordReset, ProfileInput,
     ProfilePatch, RoleInput, RuleInput, SecurityPatch, SignIn, SignUp, TeamInput, TotpCode,

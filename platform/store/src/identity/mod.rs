@@ -6,11 +6,13 @@
 //! Start with `users.rs`; the tables are in `up.sqlite.sql`.
 
 mod access;
+mod api_keys;
 mod factors;
 mod invitations;
 mod mails;
 mod passkeys;
 mod profiles;
+mod provider_identities;
 mod ready;
 mod rights;
 mod roles;
@@ -27,10 +29,12 @@ use crate::sql::Statement;
 use crate::transact::{Outcome, Step, StepError};
 use crate::{Result, Store};
 
+pub use api_keys::{ApiKey, ApiKeyState};
 pub use factors::{Factors, TotpConfirmation, TotpFactor};
 pub use invitations::Accepted;
 pub use mails::{MailLimit, NewMail, WaitingMail};
 pub use passkeys::Passkey;
+pub use provider_identities::ProviderIdentity;
 pub use profiles::{KeptProfile, ProfileKept, StoredProfile};
 pub use ready::{ADMINISTRATOR, ORDINARY, ready_profiles};
 pub use roles::{Removed, RoleChange, RoleKept};
@@ -51,6 +55,16 @@ pub struct Identity {
 impl Identity {
     pub(crate) fn new(store: Store) -> Self {
         Self { store }
+    }
+
+    /// Writes entries of a tenant's audit trail.
+    pub async fn note(
+        &self,
+        tenant: rapport_kernel::TenantId,
+        author: crate::AuditAuthor,
+        notes: Vec<crate::AuditNote>,
+    ) -> Result<()> {
+        self.store.tenant(tenant).note(author, notes).await
     }
 
     /// Whether anybody can sign in at all.
@@ -112,6 +126,7 @@ mod tests {
         let sources = [
             include_str!("mod.rs"),
             include_str!("access.rs"),
+            include_str!("api_keys.rs"),
             include_str!("profiles.rs"),
             include_str!("roles.rs"),
             include_str!("sharing.rs"),
@@ -122,6 +137,7 @@ mod tests {
             include_str!("mails.rs"),
             include_str!("tokens.rs"),
             include_str!("factors.rs"),
+            include_str!("provider_identities.rs"),
             include_str!("passkeys.rs"),
             include_str!("steps.rs"),
         ];

@@ -304,7 +304,7 @@ fn bytes(row: &RowRef<'_>, at: usize) -> Result<Option<Vec<u8>>> {
     Ok(row.opt_bytes(at)?.map(<[u8]>::to_vec))
 }
 
-fn currency(text: &str) -> Result<Currency> {
+pub(super) fn currency(text: &str) -> Result<Currency> {
     text.parse().map_err(|_| unreadable("a currency", text))
 }
 

@@ -1,6 +1,6 @@
 //! Tenants and users: founding, finding, counting failures, changing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 use rapport_kernel::{TenantId, Timestamp, UserId};
@@ -197,7 +197,8 @@ impl Identity {
         self.store.read_one(statement, rows::user).await
     }
 
-    /// The names of some users of a tenant, also of those who left. Ids of other tenants are not answered.
+    /// The names of some users of a tenant, also of those who left, and of API keys, which act like users. Ids of other
+    /// tenants are not answered.
     pub async fn user_names(&self, tenant: TenantId, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -209,7 +210,17 @@ impl Identity {
         }
         sql.push(")");
         let read = |row: &RowRef<'_>| Ok((row.uuid(0)?, row.text(1)?.to_owned()));
-        self.store.read_all(sql.finish(), read).await
+        let mut names = self.store.read_all(sql.finish(), read).await?;
+        let found: HashSet<Uuid> = names.iter().map(|(id, _)| *id).collect();
+        let others: Vec<Uuid> = ids
+            .iter()
+            .copied()
+            .filter(|id| !found.contains(id))
+            .collect();
+        if !others.is_empty() {
+            names.extend(self.api_key_names(tenant, &others).await?);
+        }
+        Ok(names)
     }
 
     /// The users of a tenant by name.

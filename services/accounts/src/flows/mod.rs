@@ -6,6 +6,7 @@ mod bring_in;
 mod factors;
 mod impersonation;
 mod invitations;
+mod oidc;
 mod operator;
 mod own_sessions;
 mod password;

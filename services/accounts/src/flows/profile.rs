@@ -33,6 +33,7 @@ impl Accounts {
 
     /// Changes the caller's own profile.
     pub async fn change_me(&self, session: &Session, patch: &ProfilePatch) -> Result<MeAnswer> {
+        session.must_be_own()?;
         let mut checks = Checks::default();
         let name = patch.name.as_deref().map(|name| checks.name("name", name));
         let locale = checks.locale(patch.locale.as_deref());

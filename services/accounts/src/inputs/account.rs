@@ -53,6 +53,20 @@ pub struct ImportedUser {
     pub password_hash: String,
 }
 
+/// Makes a key for a program.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiKeyInput {
+    /// What it is for.
+    pub name: String,
+    /// The id of the profile it acts with; the caller's own when none is given.
+    #[serde(default, alias = "profileId", alias = "profile_id")]
+    pub profile: Option<String>,
+    /// When it ends, RFC 3339; never when none is given.
+    #[serde(default)]
+    pub expires_at: Option<String>,
+}
+
 super::without_secrets!(
     ImportedUser,
     PasswordReset,

@@ -34,7 +34,7 @@ impl Secret {
 
     /// Its text, with a word in front.
     pub(crate) fn text(&self, word: &str) -> String {
-        format!("{word}{}{}", self.handle, BASE64.encode(self.bytes))
+        format!("{word}{}{}", self.handle, Self::encoded(&self.bytes))
     }
 
     /// Reads a text with that word in front.
@@ -47,8 +47,19 @@ impl Secret {
         BASE64.decode(handle).ok()?;
         Some(Self {
             handle: handle.to_owned(),
-            bytes: BASE64.decode(secret).ok()?.try_into().ok()?,
+            bytes: Self::decoded(secret)?,
         })
+    }
+
+    /// 32 bytes as text.
+    pub(crate) fn encoded(bytes: &[u8; 32]) -> String {
+        BASE64.encode(bytes)
+    }
+
+    /// 32 bytes out of a text.
+    pub(crate) fn decoded(text: &str) -> Option<[u8; 32]> {
+        (text.len() == SECRET_LETTERS).then_some(())?;
+        BASE64.decode(text).ok()?.try_into().ok()
     }
 
     /// What is stored of it.

@@ -4,7 +4,6 @@ use std::process::Command;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::smtp::{ReceivedMail, SmtpServer};
 use rapport_accounts::{
     AccountOptions, Accounts, KeyPlace, ProfileInput, Session, SessionAnswer, SignIn, SignInAnswer,
     SignUp, Signup, UserPatch, UserView,
@@ -12,6 +11,7 @@ use rapport_accounts::{
 use rapport_kernel::{Clock, Error, Random, Result, SettingsRight, Timestamp, UserId};
 use rapport_mail::Mailer;
 use rapport_store::{DatabaseUrl, MIGRATIONS, Store, StoreOptions};
+use rapport_testkit::{ReceivedMail, SmtpServer};
 
 /// Runs each named test on both databases.
 macro_rules! on_both {

@@ -6,6 +6,7 @@
 
 mod access;
 mod administration;
+mod api_keys;
 mod bring_in;
 mod factors;
 mod impersonation;
@@ -19,6 +20,4 @@ mod profile;
 mod refresh;
 mod sign_in;
 mod sign_up;
-#[path = "../../../../platform/testkit/src/smtp.rs"]
-mod smtp;
 mod users;

@@ -18,6 +18,7 @@ fn keys(byte: u8) -> Keys {
         access_id: format!("key-{byte}"),
         refresh: [0; 32],
         recovery: [0; 32],
+        provider: [0; 32],
         seal: [0; 32],
         invitation: [0; 32],
     }
