@@ -54,7 +54,7 @@ const TABLE: &[Row] = &[
     row(
         "services/gateway",
         &["kernel", "schema", "records", "accounts", "transfer", "web"],
-        &["testkit", "store", "crm", "desk", "module-kit"],
+        &["testkit", "store", "mail", "crm", "desk", "module-kit"],
     ),
     row(
         "apps/demo",

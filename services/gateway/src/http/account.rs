@@ -2,7 +2,9 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use rapport_accounts::{EmailVerification, ForgottenPassword, PasswordChange, PasswordReset};
+use rapport_accounts::{
+    ApiKeyInput, EmailVerification, ForgottenPassword, PasswordChange, PasswordReset,
+};
 use rapport_kernel::UserId;
 use serde_json::json;
 
@@ -130,4 +132,35 @@ pub(crate) async fn end_impersonation(
 ) -> Answer {
     let acting = state.accounts().end_impersonation(&session);
     Ok(answer::data(StatusCode::OK, &acting.await?))
+}
+
+/// `GET /api-keys`
+pub(crate) async fn api_keys(
+    State(state): State<GatewayState>,
+    SignedIn(session): SignedIn,
+    parameters: Parameters,
+) -> Answer {
+    parameters.finish()?;
+    let keys = state.accounts().api_keys(&session).await?;
+    Ok(answer::data(StatusCode::OK, &keys))
+}
+
+/// `POST /api-keys`
+pub(crate) async fn add_api_key(
+    State(state): State<GatewayState>,
+    SignedIn(session): SignedIn,
+    Typed(input): Typed<ApiKeyInput>,
+) -> Answer {
+    let made = state.accounts().add_api_key(&session, &input).await?;
+    Ok(answer::data(StatusCode::CREATED, &made))
+}
+
+/// `DELETE /api-keys/{id}`
+pub(crate) async fn revoke_api_key(
+    State(state): State<GatewayState>,
+    SignedIn(session): SignedIn,
+    Id(id): Id,
+) -> Answer {
+    state.accounts().revoke_api_key(&session, id).await?;
+    Ok(answer::data(StatusCode::OK, &json!({ "id": id })))
 }

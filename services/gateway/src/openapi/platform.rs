@@ -46,6 +46,15 @@ const SHAPES: &[(&str, &str)] = &[
         "access_token:text expires_in:integer user:User tenant:Tenant",
     ),
     ("Person", "id:id name:text"),
+    ("ApiKeyInput", "name:text profile?:~id expires_at?:~time"),
+    (
+        "ApiKey",
+        "id:id name:text prefix:text profile:~ProfileTitle created_by:Person created_at:time expires_at:~time last_used_at:~time",
+    ),
+    (
+        "NewApiKey",
+        "id:id name:text prefix:text profile:~ProfileTitle created_by:Person created_at:time expires_at:~time last_used_at:~time secret:text",
+    ),
     ("ResetLink", "link:text expires_at:time"),
     ("Refresh", "refresh_token?:~text"),
     (
@@ -62,6 +71,7 @@ const SHAPES: &[(&str, &str)] = &[
     ),
     ("MfaCode", "token:text code:text"),
     ("MfaToken", "token:text"),
+    ("SignInProvider", "id:text name:text"),
     ("TotpCode", "code:text"),
     ("TotpSetup", "secret:text uri:text qr:text"),
     ("PasswordOnly", "password:text"),

@@ -11,6 +11,7 @@ pub(super) fn own_account() -> Vec<Route> {
     let mut all = passwords();
     all.extend(sessions());
     all.extend(rescue());
+    all.extend(keys());
     all
 }
 
@@ -67,6 +68,27 @@ fn sessions() -> Vec<Route> {
             routing::delete(account::end_session)
         })
         .says("Ends one of the caller's sessions")
+        .answers(200, Shape::Data("Deleted")),
+    ]
+}
+
+fn keys() -> Vec<Route> {
+    vec![
+        get("/api/v1/api-keys", "api_keys.list", || {
+            routing::get(account::api_keys)
+        })
+        .says("The caller's API keys; everybody's for who may change integrations")
+        .answers(200, Shape::DataList("ApiKey")),
+        post("/api/v1/api-keys", "api_keys.create", || {
+            routing::post(account::add_api_key)
+        })
+        .says("Makes an API key; its secret is shown once")
+        .body(Body::Named("ApiKeyInput"))
+        .answers(201, Shape::Data("NewApiKey")),
+        delete("/api/v1/api-keys/{id}", "api_keys.delete", || {
+            routing::delete(account::revoke_api_key)
+        })
+        .says("Revokes an API key")
         .answers(200, Shape::Data("Deleted")),
     ]
 }
