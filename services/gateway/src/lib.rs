@@ -8,6 +8,7 @@
 
 mod assets;
 mod cache;
+mod client;
 mod context;
 mod dialects;
 mod edge;

@@ -3,14 +3,17 @@
 //! Reads through [`Engine::list`], so it shows what the caller may see and nothing else. Text that a spreadsheet
 //! would compute (`=`, `+`, `-`, `@` first) gets a quote before it; the import takes it off again.
 
+mod filter;
+
 use std::path::Path;
 
 use rapport_kernel::{Error, RequestContext, Result};
 use rapport_records::scope::{Right, permits};
-use rapport_records::{Engine, ListRequest, Page};
+use rapport_records::{AuditKind, AuditNote, CountMode, Engine, ListRequest, Page};
 use rapport_schema::{EntityDef, FieldDef, FieldType, InputContext, Record, Value};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 
 use crate::mapping::ADDRESS_PARTS;
 
@@ -82,18 +85,40 @@ impl Exporter {
         let request = ListRequest {
             limit: PAGE,
             page: Page::First,
-            count: rapport_records::CountMode::None,
+            count: CountMode::None,
             include: vec!["*".to_owned()],
             ..request
         };
-        Ok(Self {
+        let exporter = Self {
             engine: engine.clone(),
             ctx: ctx.clone(),
             entity,
             request,
             columns,
             done: false,
-        })
+        };
+        exporter.note(wanted).await?;
+        Ok(exporter)
+    }
+
+    /// Notes in the audit trail what is about to leave: before it does.
+    async fn note(&self, fields: Option<Vec<String>>) -> Result<()> {
+        let counted = ListRequest {
+            limit: 1,
+            count: CountMode::Exact,
+            include: Vec::new(),
+            ..self.request.clone()
+        };
+        let name = &self.entity.name;
+        let page = self.engine.list(&self.ctx, name, &counted).await?;
+        let rows = page.total.map_or(0, |total| total.count);
+        let filter = self.request.filter.as_ref().map(filter::told);
+        let note = AuditNote::new(AuditKind::Export, name, Uuid::nil(), "export")
+            .with("rows", rows)
+            .with("filter", filter)
+            .with("search", self.request.search.clone())
+            .with("fields", fields);
+        self.engine.note(&self.ctx, vec![note]).await
     }
 
     /// The names of the columns.

@@ -3,13 +3,14 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use rapport_kernel::{Error, ErrorCode, ErrorKind, RecordId, RequestId, Result};
 use serde_json::{Map, Value};
 
 use super::table::{Dialect, EntityTable, Operation, Refusal};
 use super::{records, session, translate};
+use crate::client::Caller;
 use crate::context::{Context, SignedIn};
 use crate::http::query::Parameters;
 use crate::http::{answer, body, target};
@@ -190,8 +191,9 @@ impl Asked {
         Parameters::parse(self.parts.uri.query())
     }
 
-    pub(super) fn headers(&self) -> &HeaderMap {
-        &self.parts.headers
+    /// Where the request comes from.
+    pub(super) fn caller(&self) -> Caller {
+        Caller::of(&self.parts.headers, &self.parts.extensions, &self.state)
     }
 }
 

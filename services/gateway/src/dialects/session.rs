@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 
 use super::dispatch::{Asked, Said};
 use crate::http::body;
-use crate::http::sessions::agent;
 
 /// Says that the process answers, in the shapes that clients of all kinds look for.
 pub(super) fn health() -> Said {
@@ -34,7 +33,7 @@ pub(super) async fn register(asked: &Asked) -> Result<Said> {
         locale: None,
     };
     let accounts = asked.state.accounts();
-    let session = accounts.sign_up(&sign_up, agent(asked.headers())).await?;
+    let session = accounts.sign_up(&sign_up, asked.caller().client()).await?;
     Ok((
         StatusCode::CREATED,
         begun(asked, &session, "Registration successful"),
@@ -49,7 +48,7 @@ pub(super) async fn sign_in(asked: &Asked) -> Result<Said> {
         password: body::text(&mut input, "password")?,
     };
     let accounts = asked.state.accounts();
-    let session = accounts.sign_in(&sign_in, agent(asked.headers())).await?;
+    let session = accounts.sign_in(&sign_in, asked.caller().client()).await?;
     Ok((StatusCode::OK, begun(asked, &session, "Login successful")))
 }
 

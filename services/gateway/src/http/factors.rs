@@ -11,8 +11,9 @@ use serde_json::json;
 use super::answer;
 use super::body::Typed;
 use super::query::Parameters;
-use super::sessions::{agent, begun};
+use super::sessions::begun;
 use super::target::Id;
+use crate::client::Caller;
 use crate::context::SignedIn;
 use crate::problem::Answer;
 use crate::state::GatewayState;
@@ -37,11 +38,12 @@ pub(crate) fn signed_in(
 /// `POST /sessions/mfa`
 pub(crate) async fn complete(
     State(state): State<GatewayState>,
+    caller: Caller,
     headers: HeaderMap,
     Typed(input): Typed<MfaCode>,
 ) -> Answer {
     let accounts = state.accounts();
-    let session = accounts.complete_sign_in(&input, agent(&headers)).await?;
+    let session = accounts.complete_sign_in(&input, caller.client()).await?;
     Ok(begun(&state, StatusCode::OK, &headers, session))
 }
 

@@ -16,6 +16,7 @@ use serde_json::json;
 use super::answer;
 use super::body::Typed;
 use super::query::Parameters;
+use crate::client::Caller;
 use crate::context::{SignedIn, is_web};
 use crate::problem::{Answer, Problem};
 use crate::state::GatewayState;
@@ -41,20 +42,22 @@ pub(crate) async fn setup(State(state): State<GatewayState>) -> Answer {
 /// `POST /tenants`
 pub(crate) async fn sign_up(
     State(state): State<GatewayState>,
+    caller: Caller,
     headers: HeaderMap,
     Typed(input): Typed<SignUp>,
 ) -> Answer {
-    let session = state.accounts().sign_up(&input, agent(&headers)).await?;
+    let session = state.accounts().sign_up(&input, caller.client()).await?;
     Ok(begun(&state, StatusCode::CREATED, &headers, session))
 }
 
 /// `POST /sessions`
 pub(crate) async fn sign_in(
     State(state): State<GatewayState>,
+    caller: Caller,
     headers: HeaderMap,
     Typed(input): Typed<SignIn>,
 ) -> Answer {
-    let answer = state.accounts().sign_in(&input, agent(&headers)).await?;
+    let answer = state.accounts().sign_in(&input, caller.client()).await?;
     Ok(super::factors::signed_in(&state, &headers, answer))
 }
 
@@ -148,14 +151,30 @@ pub(crate) fn agent(headers: &HeaderMap) -> &str {
 }
 
 fn cookie(headers: &HeaderMap) -> Option<String> {
+    cookie_named(headers, COOKIE_NAME)
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie_named(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|one| one.trim().split_once('='))
-        .find(|(name, value)| *name == COOKIE_NAME && !value.is_empty())
+        .find(|(name, value)| *name == wanted && !value.is_empty())
         .map(|(_, value)| value.to_owned())
+}
+
+/// Puts the refresh token of a session where only the browser has it.
+pub(crate) fn remember(
+    state: &GatewayState,
+    headers: &HeaderMap,
+    response: &mut Response,
+    session: &SessionAnswer,
+) {
+    let token = session.refresh_token.as_deref().unwrap_or_default();
+    set_cookie(state, headers, response, token, session.refresh_expires_in);
 }
 
 fn set_cookie(
@@ -165,15 +184,26 @@ fn set_cookie(
     token: &str,
     seconds: i64,
 ) {
+    let cookie = format!("{COOKIE_NAME}={token}; Path={COOKIE_PATH}");
+    put_cookie(state, headers, response, &cookie, seconds, "Strict");
+}
+
+/// Sets a cookie, given as its name, value and path, that scripts cannot read.
+pub(crate) fn put_cookie(
+    state: &GatewayState,
+    headers: &HeaderMap,
+    response: &mut Response,
+    cookie: &str,
+    seconds: i64,
+    same_site: &str,
+) {
     let public_url = state.settings().public_url.as_deref();
     let secure = if is_https(headers, public_url) {
         "; Secure"
     } else {
         ""
     };
-    let text = format!(
-        "{COOKIE_NAME}={token}; Path={COOKIE_PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
-    );
+    let text = format!("{cookie}; Max-Age={seconds}; HttpOnly; SameSite={same_site}{secure}");
     if let Ok(value) = HeaderValue::from_str(&text) {
         response.headers_mut().append(SET_COOKIE, value);
     }

@@ -9,8 +9,9 @@ use serde_json::json;
 use super::answer;
 use super::body::Typed;
 use super::query::Parameters;
-use super::sessions::{agent, begun};
+use super::sessions::begun;
 use super::target::{Id, Name};
+use crate::client::Caller;
 use crate::context::SignedIn;
 use crate::problem::Answer;
 use crate::state::GatewayState;
@@ -88,12 +89,13 @@ pub(crate) async fn invitation(
 pub(crate) async fn accept(
     State(state): State<GatewayState>,
     Name(token): Name,
+    caller: Caller,
     headers: HeaderMap,
     Typed(input): Typed<AcceptInvitation>,
 ) -> Answer {
     let accounts = state.accounts();
     let session = accounts
-        .accept_invitation(&token, &input, agent(&headers))
+        .accept_invitation(&token, &input, caller.client())
         .await?;
     Ok(begun(&state, StatusCode::CREATED, &headers, session))
 }

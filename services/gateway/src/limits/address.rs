@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::Request;
-use axum::http::HeaderName;
+use axum::http::{Extensions, HeaderMap, HeaderName};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -17,9 +17,19 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 /// a trusted proxy's is the client's. What stands before it anybody may have made up.
 pub(super) fn client_address(request: &Request, trusted: &[IpAddr]) -> IpAddr {
     let unspecified = IpAddr::from([0, 0, 0, 0]);
-    let peer = request.extensions().get::<Peer>();
-    let mut address = peer.map_or(unspecified, |Peer(address)| address.to_canonical());
-    let forwarded = request.headers().get_all(FORWARDED_FOR);
+    let address = whole_address(request.headers(), request.extensions(), trusted);
+    network(address.unwrap_or(unspecified))
+}
+
+/// The same, whole. None: the connection is not known.
+pub(crate) fn whole_address(
+    headers: &HeaderMap,
+    extensions: &Extensions,
+    trusted: &[IpAddr],
+) -> Option<IpAddr> {
+    let Peer(peer) = extensions.get::<Peer>()?;
+    let mut address = peer.to_canonical();
+    let forwarded = headers.get_all(FORWARDED_FOR);
     let lines: Vec<&str> = forwarded
         .iter()
         .filter_map(|line| line.to_str().ok())
@@ -34,7 +44,7 @@ pub(super) fn client_address(request: &Request, trusted: &[IpAddr]) -> IpAddr {
             Err(_) => break,
         }
     }
-    network(address)
+    Some(address)
 }
 
 fn is_trusted(address: IpAddr, trusted: &[IpAddr]) -> bool {

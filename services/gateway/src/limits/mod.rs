@@ -20,7 +20,7 @@ use rapport_kernel::{Clock, Error, ErrorCode};
 use crate::context::{bearer, is_web};
 use crate::state::GatewayState;
 
-pub(crate) use address::Peer;
+pub(crate) use address::{Peer, whole_address};
 use address::client_address;
 use bucket::{Buckets, Key, State};
 

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod account;
 mod assets;
 mod audit;
 mod bulk;
