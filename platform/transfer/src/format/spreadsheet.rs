@@ -36,6 +36,11 @@ pub(super) fn open(path: &Path) -> Result<Table, FormatError> {
     Err(FormatError::Empty)
 }
 
+/// As the workbook shows it: spreadsheets know 15 digits, what is behind them is noise of the binary form.
+fn plain(number: f64) -> f64 {
+    format!("{number:.14e}").parse().unwrap_or(number)
+}
+
 fn text(cell: &Data) -> String {
     match cell {
         Data::Empty | Data::Error(_) => String::new(),
@@ -43,7 +48,7 @@ fn text(cell: &Data) -> String {
             text.trim().to_owned()
         }
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
+        Data::Float(number) => plain(*number).to_string(),
         Data::Bool(yes) => yes.to_string(),
         Data::DateTime(moment) => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
@@ -53,5 +58,18 @@ fn text(cell: &Data) -> String {
                 format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn numbers_have_no_binary_noise() {
+        assert_eq!(plain(0.1 + 0.2).to_string(), "0.3");
+        assert_eq!(plain(12.1 * 3.0).to_string(), "36.3");
+        assert_eq!(plain(123_456_789.25).to_string(), "123456789.25");
+        assert_eq!(plain(5.0).to_string(), "5");
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Run<'a> {
     pub(super) resolver: Resolver,
     /// Judge only, write nothing.
     pub(super) dry: bool,
+    /// The line each key value was first seen on, to warn of one that comes again.
+    pub(super) seen: HashMap<String, i64>,
 }
 
 /// What a row becomes.
@@ -100,7 +102,8 @@ impl Run<'_> {
                     Outcome::Rejected(errors)
                 }
             };
-            self.note(row, outcome, &mut stored);
+            let warnings = self.warnings(row);
+            self.note(row, outcome, warnings, &mut stored);
         }
         self.import.summary.links_created += self.resolver.pending();
         self.import.progress.done += rows.len() as u64;
@@ -200,6 +203,33 @@ impl Run<'_> {
         Ok(Outcome::Changed(id, changes))
     }
 
+    /// What is odd about a row that goes in all the same: no key to find its record by, or the key of an earlier row.
+    fn warnings(&mut self, row: &ParsedRow) -> Vec<RowError> {
+        let keyed = self.import.mode != Mode::Create;
+        let Some(key) = self.import.key.clone().filter(|_| keyed) else {
+            return Vec::new();
+        };
+        let value = row.values.get(&key);
+        let message = if value.is_null() {
+            format!("`{key}` is empty, so this becomes a new record each time")
+        } else {
+            let first = *self.seen.entry(key_text(value)).or_insert(row.line);
+            if first == row.line {
+                return Vec::new();
+            }
+            format!("`{key}` is that of row {first} as well, so this row changes the same record")
+        };
+        let mapped = self.import.mapping.iter();
+        let column = mapped
+            .filter(|mapped| mapped.field.as_ref() == Some(&key))
+            .find_map(|mapped| self.import.columns.get(mapped.column));
+        vec![RowError {
+            column: column.map(|column| column.header.clone()),
+            field: Some(key),
+            message,
+        }]
+    }
+
     /// The record a row is about; none when it is a new one.
     fn current(
         &self,
@@ -278,7 +308,13 @@ impl Run<'_> {
             .collect()
     }
 
-    fn note(&mut self, row: &ParsedRow, outcome: Outcome, stored: &mut Vec<ImportRow>) {
+    fn note(
+        &mut self,
+        row: &ParsedRow,
+        outcome: Outcome,
+        warnings: Vec<RowError>,
+        stored: &mut Vec<ImportRow>,
+    ) {
         let summary: &mut Summary = &mut self.import.summary;
         let mut line = ImportRow {
             import: self.import.id,
@@ -286,10 +322,13 @@ impl Run<'_> {
             status: String::new(),
             title: title(&self.entity, row),
             record: None,
-            errors: json!([]),
+            errors: json!(warnings),
             changes: json!([]),
             cells: Json::Null,
         };
+        if !warnings.is_empty() && !matches!(outcome, Outcome::Rejected(_)) {
+            summary.warnings += 1;
+        }
         line.status = match outcome {
             Outcome::New(id) => {
                 summary.new += 1;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::format::FileShape;
+use crate::format::{FileFormat, FileShape};
 use crate::mapping::{ColumnInfo, MappedColumn, targets};
 
 /// The kind under which imports are stored. No handler has it: only its check, run and undo are jobs that run.
@@ -53,6 +53,9 @@ pub struct Summary {
     pub changed: u64,
     pub unchanged: u64,
     pub rejected: u64,
+    /// Rows that go in, but with something to look at.
+    #[serde(default)]
+    pub warnings: u64,
     pub links_created: u64,
 }
 
@@ -150,6 +153,15 @@ impl Import {
         let mut json = json!(self);
         if let Some(file) = json.get_mut("file").and_then(Value::as_object_mut) {
             file.remove("path");
+            // A workbook has neither, a card has no columns.
+            let absent: &[&str] = match self.file.shape.format {
+                FileFormat::Csv => &[],
+                FileFormat::Vcard => &["delimiter"],
+                FileFormat::Xlsx => &["delimiter", "encoding"],
+            };
+            for key in absent {
+                file.insert((*key).to_owned(), Value::Null);
+            }
         }
         if let Some(object) = json.as_object_mut() {
             object.insert("operation".to_owned(), json!(self.id));
@@ -170,6 +182,7 @@ impl Import {
     /// Lays a change over the settings; answers whether the file must be read again.
     pub(super) fn apply(&mut self, change: &Change, entity: &EntityDef) -> Result<bool> {
         let mut again = false;
+        self.check_shape(change)?;
         if let Some(delimiter) = change.delimiter {
             if !delimiter.is_ascii() {
                 return Err(Error::field(
@@ -199,6 +212,21 @@ impl Import {
         self.mode = change.mode.unwrap_or(self.mode);
         self.create_links = change.create_links.unwrap_or(self.create_links);
         Ok(again)
+    }
+
+    /// What a file of this format does not have cannot be changed.
+    fn check_shape(&self, change: &Change) -> Result<()> {
+        let format = self.file.shape.format;
+        let refuse = |key: &str, what: &str| {
+            let message = format!("{what} has none");
+            Err(Error::field(key, ErrorCode::INVALID, message))
+        };
+        match format {
+            FileFormat::Xlsx if change.delimiter.is_some() => refuse("delimiter", "a workbook"),
+            FileFormat::Xlsx if change.encoding.is_some() => refuse("encoding", "a workbook"),
+            FileFormat::Vcard if change.delimiter.is_some() => refuse("delimiter", "a card"),
+            _ => Ok(()),
+        }
     }
 
     fn check_mapping(&self, mapping: &[MappedColumn], entity: &EntityDef) -> Result<()> {

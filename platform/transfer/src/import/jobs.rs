@@ -1,5 +1,6 @@
 //! The three jobs of an import: check, run, undo.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -90,6 +91,7 @@ async fn work_through(
         import,
         resolver: Resolver::new(),
         dry,
+        seen: HashMap::new(),
     };
     loop {
         let (rest, chunk) = blocking(move || Ok(next_chunk(rows, skip))).await?;

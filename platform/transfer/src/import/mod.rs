@@ -219,9 +219,14 @@ impl Imports {
         let rows = rows
             .into_iter()
             .map(|row| {
+                // A row that goes in has no errors: what is noted there is a warning.
+                let (errors, warnings) = match row.status.as_str() {
+                    "rejected" => (row.errors, json!([])),
+                    _ => (json!([]), row.errors),
+                };
                 json!({
                     "row": row.row, "status": row.status, "title": row.title,
-                    "errors": row.errors, "changes": row.changes,
+                    "errors": errors, "warnings": warnings, "changes": row.changes,
                 })
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rapport_kernel::{Error, RequestContext};
+use rapport_kernel::{Currency, Error, RequestContext};
 use rapport_schema::{EntityDef, FieldDef, FieldType, LinkTarget, Record, TextContext, Value};
 use serde::Serialize;
 use serde_json::{Map, json};
@@ -61,6 +61,15 @@ pub(super) fn parse(
             .get(mapped.column)
             .map(|cell| unsafe_prefix_off(cell.trim()).to_owned())
             .unwrap_or_default();
+        if text.contains('\0') {
+            let column = import.columns.get(mapped.column);
+            row.errors.push(RowError {
+                column: column.map(|column| column.header.clone()),
+                field: Some(path.clone()),
+                message: "must not contain null characters".to_owned(),
+            });
+            continue;
+        }
         let part = path.split_once('.');
         if let Some((field, part)) = part.filter(|(field, _)| *field != "custom_fields") {
             if !text.is_empty() {
@@ -72,6 +81,10 @@ pub(super) fn parse(
             let column = column.map_or(path.as_str(), |column| column.header.as_str());
             read_cell(import, ctx, field, column, text, &mut row);
         }
+    }
+    // A rejected row is kept, and not every database can keep this character.
+    for cell in row.cells.iter_mut().filter(|cell| cell.contains('\0')) {
+        *cell = cell.replace('\0', "\u{fffd}");
     }
     for (field, parts) in addresses {
         let address = Value::Json(serde_json::Value::Object(parts));
@@ -105,8 +118,20 @@ fn read_cell(
         }
         return;
     }
+    let named = if matches!(field.kind, FieldType::Money) && !text.is_empty() {
+        currency(import, &path, &row.cells)
+    } else {
+        Ok(None)
+    };
+    let named = match named {
+        Ok(named) => named,
+        Err(problem) => {
+            row.errors.push(problem);
+            return;
+        }
+    };
     let context = TextContext {
-        currency: currency(import, &path, &row.cells).unwrap_or(ctx.currency),
+        currency: named.unwrap_or(ctx.currency),
         date_order: import.order(),
         zone: &ctx.time_zone,
     };
@@ -134,13 +159,27 @@ fn link_target(kind: &FieldType) -> Option<String> {
 }
 
 /// The currency of an amount, when another column names it.
-fn currency(import: &Import, path: &str, cells: &[String]) -> Option<rapport_kernel::Currency> {
+fn currency(import: &Import, path: &str, cells: &[String]) -> Result<Option<Currency>, RowError> {
     let wanted = format!("{path}_currency");
     let mapped = import
         .mapping
         .iter()
-        .find(|mapped| mapped.field.as_ref() == Some(&wanted))?;
-    cells.get(mapped.column)?.parse().ok()
+        .find(|mapped| mapped.field.as_ref() == Some(&wanted));
+    let Some(mapped) = mapped else {
+        return Ok(None);
+    };
+    let text = cells.get(mapped.column).map_or("", |cell| cell.trim());
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Currency::known(text).map(Some).map_err(|message| RowError {
+        column: import
+            .columns
+            .get(mapped.column)
+            .map(|column| column.header.clone()),
+        field: Some(wanted),
+        message,
+    })
 }
 
 /// Takes off the quote that exports put before signs a spreadsheet would compute.

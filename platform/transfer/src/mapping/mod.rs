@@ -127,7 +127,43 @@ pub fn suggest(entity: &EntityDef, headers: &[String], samples: &[Vec<String>]) 
             used.push(at);
         }
     }
+    lone_currency(&targets, &mut columns);
     columns
+}
+
+/// Headers of a column of currencies that does not say of which amount.
+const CURRENCY: &[&str] = &[
+    "currency",
+    "currencycode",
+    "currencyiso",
+    "currencyisocode",
+    "wahrung",
+    "waehrung",
+    "devise",
+];
+
+/// A column that is just called "Currency" belongs to the first amount that has none yet.
+fn lone_currency(targets: &[Target<'_>], columns: &mut [ColumnInfo]) {
+    let is_lone = |column: &ColumnInfo| {
+        column.field.is_none() && CURRENCY.contains(&simple(&column.header).as_str())
+    };
+    let Some(lone) = columns.iter().position(is_lone) else {
+        return;
+    };
+    let is_used = |path: &str| {
+        let mut fields = columns.iter().filter_map(|column| column.field.as_deref());
+        fields.any(|used| used == path)
+    };
+    let amount = targets.iter().find(|target| {
+        matches!(target.field.kind, FieldType::Money)
+            && is_used(&target.field.name)
+            && !is_used(&format!("{}_currency", target.field.name))
+    });
+    let path = amount.map(|amount| format!("{}_currency", amount.field.name));
+    if let (Some(path), Some(column)) = (path, columns.get_mut(lone)) {
+        column.field = Some(path);
+        column.confidence = 0.9;
+    }
 }
 
 fn column(index: usize, header: &str, rows: &[Vec<String>]) -> ColumnInfo {
@@ -140,13 +176,14 @@ fn column(index: usize, header: &str, rows: &[Vec<String>]) -> ColumnInfo {
     let mut samples: Vec<String> = Vec::new();
     for value in &values {
         if samples.len() < 5 && !samples.iter().any(|known| known == value) {
-            samples.push((*value).to_owned());
+            // Not every database can keep null characters.
+            samples.push(value.replace('\0', "\u{fffd}"));
         }
     }
     let date_order = date_order(&values).map(str::to_owned);
     ColumnInfo {
         index,
-        header: header.to_owned(),
+        header: header.replace('\0', "\u{fffd}"),
         samples,
         field: None,
         confidence: 0.0,

@@ -338,3 +338,104 @@ async fn others_see_neither_the_import_nor_more_than_they_may() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_column_of_currencies_goes_beside_the_amount() {
+    on_each_database(crm, async |app| {
+        let imports = imports(&app);
+        let file = File::with(
+            "Name,Amount,Currency\nA,12.50,USD\nB,1000,JPY\nC,3,\nD,1.5,JPY\nE,2,ABC\nF,0.125,EUR\n",
+        );
+        let import = begin(&app, &imports, "deal", file.0.clone(), ImportChange::default()).await;
+        assert_eq!(field_of(&import, "Currency"), Some("amount_currency"));
+        let done = run(&app, &imports, &import).await;
+        assert_eq!((done.summary.new, done.summary.rejected), (3, 3));
+        let deals = app.list("deal", Value::Null).await;
+        let told = |name: &str| {
+            let deal = deals.iter().find(|deal| deal["name"] == name).unwrap();
+            format!("{} {}", deal["amount"], deal["amount_currency"].as_str().unwrap())
+        };
+        assert_eq!(told("A"), "12.5 USD");
+        assert_eq!(told("B"), "1000 JPY");
+        assert_eq!(told("C"), "3 EUR", "without one it is the company's");
+        let reasons = rejected(&app, &imports, &done).await;
+        let reasons = format!("{reasons:?}");
+        assert!(reasons.contains("JPY has none"), "{reasons}");
+        assert!(reasons.contains("`ABC` is not a currency"), "{reasons}");
+        assert!(reasons.contains("EUR has 2"), "{reasons}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_upsert_warns_of_empty_and_repeated_keys() {
+    on_each_database(crm, async |app| {
+        let imports = imports(&app);
+        let text = "Last name,Email\nAda,ada@example.com\nBen,\nAda L.,ADA@example.com\n";
+        let file = File::with(text);
+        let change = ImportChange {
+            mode: Some(Mode::Upsert),
+            key: Some("email".to_owned()),
+            ..ImportChange::default()
+        };
+        let import = begin(&app, &imports, "contact", file.0.clone(), change).await;
+        imports.check(&app.ctx(), import.id).await.unwrap();
+        work(&app).await;
+        let checked = imports.get(&app.ctx(), import.id).await.unwrap();
+        assert_eq!((checked.summary.warnings, checked.summary.rejected), (2, 0));
+        let (rows, _) = imports
+            .rows(&app.ctx(), import.id, None, 0, 100)
+            .await
+            .unwrap();
+        let told: Vec<String> = rows.iter().map(|row| row["warnings"].to_string()).collect();
+        assert_eq!(told[0], "[]");
+        assert!(told[1].contains("`email` is empty"), "{told:?}");
+        assert!(told[2].contains("that of row 2"), "{told:?}");
+        assert!(rows.iter().all(|row| row["errors"] == json!([])));
+        let done = run(&app, &imports, &checked).await;
+        assert_eq!((done.summary.warnings, done.summary.new), (2, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn null_characters_are_refused_alike() {
+    on_each_database(crm, async |app| {
+        let imports = imports(&app);
+        let text = "Last name,Mailing city,Description\nAda,Ber\0lin,\nBen,Bonn,x\0y\nCem,Bonn,z\n";
+        let file = File::with(text);
+        let import = begin(
+            &app,
+            &imports,
+            "contact",
+            file.0.clone(),
+            ImportChange::default(),
+        )
+        .await;
+        let done = run(&app, &imports, &import).await;
+        assert_eq!(
+            (done.summary.new, done.summary.rejected),
+            (1, 2),
+            "{:?}",
+            done.mapping
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_imported_deal_must_be_in_a_stage_of_its_pipeline() {
+    on_each_database(crm, async |app| {
+        let pipeline = json!({ "name": "Short", "stages": ["proposal"] });
+        app.create("pipeline", pipeline).await;
+        let imports = imports(&app);
+        let text = "Name,Pipeline,Stage\nA,Short,Proposal\nB,Short,Negotiation\nC,Short,\nD,,Negotiation\n";
+        let file = File::with(text);
+        let import = begin(&app, &imports, "deal", file.0.clone(), ImportChange::default()).await;
+        let done = run(&app, &imports, &import).await;
+        assert_eq!((done.summary.new, done.summary.rejected), (3, 1));
+        let reasons = format!("{:?}", rejected(&app, &imports, &done).await);
+        assert!(reasons.contains("the pipeline `Short` has no stage"), "{reasons}");
+    })
+    .await;
+}
