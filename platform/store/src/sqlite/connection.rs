@@ -9,8 +9,12 @@ use rusqlite::{Connection, OpenFlags};
 use super::{BUSY, store_error};
 use crate::{Result, StoreError, StoreOptions};
 
-/// Page cache per connection in KiB, negative as SQLite wants it.
-const CACHE: i64 = -12 * 1024;
+/// Page cache of the writer in KiB.
+const WRITER_CACHE: usize = 8 * 1024;
+/// Page cache of all readers together in KiB. What it does not hold is copied from the system's file cache.
+const READERS_CACHE: usize = 16 * 1024;
+/// The least page cache of a connection in KiB.
+const LEAST_CACHE: usize = 2 * 1024;
 /// Prepared statements kept per connection.
 const PREPARED: usize = 256;
 
@@ -45,7 +49,7 @@ fn cannot_open(path: &Path, error: &std::io::Error) -> StoreError {
 pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connection> {
     // SQLite gives its WAL and index files the mode of the data file.
     drop(private(path)?);
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, WRITER_CACHE)?;
     let mode: String = connection
         .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
         .map_err(store_error)?;
@@ -69,22 +73,23 @@ pub(super) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connect
     Ok(connection)
 }
 
-/// A connection that only reads.
-pub(super) fn open_reader(path: &Path) -> Result<Connection> {
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+/// A connection that only reads, one of some.
+pub(super) fn open_reader(path: &Path, readers: usize) -> Result<Connection> {
+    let cache = (READERS_CACHE / readers.max(1)).max(LEAST_CACHE);
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, cache)?;
     connection
         .execute_batch("PRAGMA query_only = ON;")
         .map_err(store_error)?;
     Ok(connection)
 }
 
-fn open(path: &Path, access: OpenFlags) -> Result<Connection> {
+fn open(path: &Path, access: OpenFlags, cache: usize) -> Result<Connection> {
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(store_error)?;
     connection.busy_timeout(BUSY).map_err(store_error)?;
     connection
         .execute_batch(&format!(
-            "PRAGMA foreign_keys = ON; PRAGMA cache_size = {CACHE}; PRAGMA temp_store = MEMORY; \
+            "PRAGMA foreign_keys = ON; PRAGMA cache_size = -{cache}; PRAGMA temp_store = MEMORY; \
              PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0;"
         ))
         .map_err(store_error)?;
@@ -94,7 +99,7 @@ fn open(path: &Path, access: OpenFlags) -> Result<Connection> {
 
 /// Writes a consistent copy of a database in use.
 pub(super) fn snapshot(from: &Path, to: &Path) -> Result<()> {
-    let connection = open(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let connection = open(from, OpenFlags::SQLITE_OPEN_READ_ONLY, LEAST_CACHE)?;
     let text = to.to_str().ok_or_else(|| {
         StoreError::Configuration(format!("`{}` is not a UTF-8 path", to.display()))
     })?;

@@ -114,7 +114,7 @@ impl Readers {
         let queue = Arc::new(Queue::default());
         let mut threads = Vec::with_capacity(count);
         for number in 0..count {
-            let mut connection = connection::open_reader(path)?;
+            let mut connection = connection::open_reader(path, count)?;
             let clock = Deadline::install(&mut connection, options.statement_timeout)?;
             let queue = Arc::clone(&queue);
             let duty = match number {
