@@ -188,7 +188,7 @@ impl Engine {
 
 /// Fills in what the commit decided and the platform keeps.
 fn complete(after: &mut Record, ctx: &RequestContext, at: Timestamp, applied: &Applied) {
-    let (now, me) = (Value::Time(at), Value::Id(ctx.actor.user.0));
+    let (now, me) = (Value::Time(at), Value::Id(ctx.actor.author().0));
     if !after.has("created_at") {
         after.set("created_at", now.clone());
         after.set("created_by", me.clone());

@@ -109,8 +109,14 @@ impl Identity {
         let step = Step::one(Statement::new(
             r#"UPDATE sessions SET "revoked_at" = $1, "revoked_because" = 'ended by the user'
                WHERE "tenant_id" = $2 AND "user_id" = $3 AND "id" = $4 AND "revoked_at" IS NULL
-                 AND "expires_at" > $1"#,
-            vec![at.into(), user.tenant.into(), user.id.into(), id.into()],
+                 AND "expires_at" > $1 AND "session_epoch" = $5"#,
+            vec![
+                at.into(),
+                user.tenant.into(),
+                user.id.into(),
+                id.into(),
+                user.session_epoch.into(),
+            ],
         ));
         Ok(self.attempt(vec![step]).await?.is_none())
     }
@@ -125,8 +131,14 @@ impl Identity {
         let statement = Statement::new(
             r#"UPDATE sessions SET "revoked_at" = $1, "revoked_because" = 'ended by the user'
                WHERE "tenant_id" = $2 AND "user_id" = $3 AND "id" <> $4 AND "revoked_at" IS NULL
-                 AND "expires_at" > $1"#,
-            vec![at.into(), user.tenant.into(), user.id.into(), keep.into()],
+                 AND "expires_at" > $1 AND "session_epoch" = $5"#,
+            vec![
+                at.into(),
+                user.tenant.into(),
+                user.id.into(),
+                keep.into(),
+                user.session_epoch.into(),
+            ],
         );
         Ok(self.change(statement).await?.affected)
     }
