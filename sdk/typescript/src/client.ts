@@ -9,6 +9,7 @@ import type { Session } from "./session.ts";
 import { Transport, type TransportOptions } from "./transport.ts";
 import type {
   AuditEntry,
+  AuditHead,
   AuditQuery,
   Invitation,
   InvitationInfo,
@@ -84,6 +85,20 @@ export class Rapport {
 
   audit(query: AuditQuery = {}): Promise<Page<AuditEntry>> {
     return this.transport.json("GET", `/audit${queryString(auditParams(query))}`);
+  }
+
+  auditHead(): Promise<AuditHead> {
+    return unwrap(this.transport.json("GET", "/audit/head"));
+  }
+
+  /** Verifies the chain of the audit trail, also against heads that were kept elsewhere. */
+  verifyAudit(heads: Pick<AuditHead, "sequence" | "hash">[] = []): Promise<{ job: string }> {
+    return unwrap(this.transport.json("POST", "/audit/verify", { heads }));
+  }
+
+  exportAudit(format: "csv" | "jsonl", query: AuditQuery = {}): Promise<Blob> {
+    const { limit: _, cursor: __, ...filter } = query;
+    return this.transport.blob(`/audit/export${queryString({ format, ...auditParams(filter) })}`);
   }
 
   undoAudit(entry: string): Promise<Written<UndoResult>> {

@@ -123,20 +123,52 @@ export interface Actor {
 export interface AuditEntry {
   id: string;
   operation: string;
+  /** `change` of a record, or what else is told: `sign_in`, `export`, `permission`, ... */
+  kind: string;
   entity: string;
-  record: string;
+  /** Nothing, when the entry is about no single record. */
+  record: string | null;
   title: string;
   action: string;
   at: string;
   actor: Actor;
+  /** Who really sat there, when somebody acted in the actor's name. */
+  behind?: Actor | null;
   source?: string | null;
   changes: Change[];
   /** Titles of the records and users that the changes name. */
   included?: Included;
   undone: boolean;
+  /** Title and changes were erased. */
+  erased?: boolean;
+}
+
+export interface AuditProblem {
+  kind: "edited" | "deleted" | "moved" | "inserted" | "cut" | "rewritten" | "emptied";
+  sequence: number | null;
+  entry: string | null;
+  message: string;
+}
+
+/** The last place of the audit trail's chain, and the last verification. */
+export interface AuditHead {
+  sequence: number;
+  hash: string | null;
+  at: string | null;
+  verified: {
+    sequence: number;
+    hash: string | null;
+    entries: number;
+    erased: number;
+    found: number;
+    problems: AuditProblem[];
+    at: string;
+  } | null;
 }
 
 export interface AuditQuery {
+  /** One kind, or several with commas between. */
+  kind?: string;
   entity?: string;
   record?: string;
   actor?: string;
@@ -231,12 +263,18 @@ export interface SessionData {
   refresh_token?: string | null;
   user: User;
   tenant: Tenant;
+  /** Told once, when signing in set up the authenticator app. */
+  recovery_codes?: string[];
 }
 
 /** The password was right; something else must follow. */
 export interface SecondFactor {
   token: string;
   methods: ("totp" | "recovery" | "passkey")[];
+  /** The company demands a second factor, and this person has none yet. */
+  setup_required?: boolean;
+  /** Seconds until the token ends. */
+  expires_in?: number;
 }
 
 export type SignInResult = { session: SessionData } | { mfa: SecondFactor };

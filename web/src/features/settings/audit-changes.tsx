@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { AuditEntry, Change, Entity } from "@rapport/sdk";
+import type { TFunction } from "i18next";
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,7 +24,7 @@ export function AuditChanges({ entry, entity }: { entry: AuditEntry; entity: Ent
       <dl className={styles.changes}>
         {shown.map((change) => (
           <div key={change.field}>
-            <dt>{change.label}</dt>
+            <dt>{labelOf(t, entry, change)}</dt>
             <dd>
               {!isEmpty(change.old) && (
                 <>
@@ -47,6 +48,12 @@ export function AuditChanges({ entry, entity }: { entry: AuditEntry; entity: Ent
       )}
     </>
   );
+}
+
+/** Fields have labels; details of other kinds have names. */
+function labelOf(t: TFunction, entry: AuditEntry, change: Change): string {
+  if (entry.kind === "change") return change.label;
+  return t(`settings.audit.details.${change.field}`, { defaultValue: change.field.replaceAll("_", " ").replaceAll(".", " › ") });
 }
 
 function textOf(change: Change, value: unknown, entry: AuditEntry, entity: Entity | undefined): string {

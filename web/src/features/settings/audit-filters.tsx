@@ -5,6 +5,7 @@ import { useMeta, useUsers } from "@/data/meta.ts";
 import styles from "./settings.module.css";
 
 export interface AuditFilter {
+  kind?: string | null;
   entity?: string | null;
   actor?: string | null;
   action?: string | null;
@@ -15,12 +16,32 @@ export interface AuditFilter {
 
 export const ACTIONS = ["create", "update", "delete", "restore", "undo"] as const;
 
+export const KINDS = [
+  "change",
+  "sign_in",
+  "sign_in_failed",
+  "sign_out",
+  "locked",
+  "password",
+  "factor",
+  "api_key",
+  "permission",
+  "export",
+  "import",
+  "read",
+  "privacy",
+  "erase",
+  "hold",
+  "settings",
+] as const;
+
 const PAGE = 50;
 
 /** Whole days of the person who looks. */
-export function queryOf({ entity, actor, action, from, to }: AuditFilter): AuditQuery {
+export function queryOf({ kind, entity, actor, action, from, to }: AuditFilter): AuditQuery {
   const moment = (day: string, time: string) => new Date(`${day}T${time}`).toISOString();
   return {
+    ...(kind ? { kind } : {}),
     ...(entity ? { entity } : {}),
     ...(actor ? { actor } : {}),
     ...(action ? { action } : {}),
@@ -42,6 +63,15 @@ export function AuditFilters({ filter, onChange }: Props) {
   const clear = { clearable: true, clearButtonProps: { "aria-label": t("common.clear") } };
   return (
     <div className={styles.filters} role="group" aria-label={t("filter.label")}>
+      <Select
+        size="xs"
+        label={t("settings.audit.kind")}
+        placeholder={t("settings.audit.any")}
+        data={KINDS.map((value) => ({ value, label: t(`settings.audit.kinds.${value}`) }))}
+        value={KINDS.find((one) => one === filter.kind) ?? null}
+        {...clear}
+        onChange={(kind) => onChange({ ...filter, kind })}
+      />
       <Select
         size="xs"
         label={t("settings.audit.entity")}

@@ -13,7 +13,7 @@ import { useUndoToast } from "@/data/undo.tsx";
 import { formatDateTime, formatNumber } from "@/fields/format.ts";
 import { useErrorToast } from "@/ui/toasts.ts";
 import { AuditChanges } from "./audit-changes.tsx";
-import { ACTIONS } from "./audit-filters.tsx";
+import { ACTIONS, KINDS } from "./audit-filters.tsx";
 import styles from "./settings.module.css";
 
 /** Entries shown of a large operation. */
@@ -32,7 +32,7 @@ export function AuditOperation({ entries }: { entries: AuditEntry[] }) {
       {isMany && (
         <div className={styles.operationHead}>
           <span>{t("settings.audit.together", { number: formatNumber(entries.length) })}</span>
-          {entries.some((entry) => !entry.undone) && (
+          {entries.some(canUndo) && (
             <Button
               variant="default"
               size="compact-sm"
@@ -60,12 +60,13 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const entity = useEntityByName(entry.entity);
   const undo = useTakeBack();
+  const { name } = entry.actor;
   return (
     <article className={styles.entry}>
       <div className={styles.entryText}>
         <div>
-          <strong>{entry.actor.name || t("timeline.system")}</strong> {verbOf(t, entry.action, entity)}{" "}
-          <span>{entity?.label ?? entry.entity}</span>{" "}
+          <strong>{entry.behind?.name ? t("settings.audit.behind", { name, behind: entry.behind.name }) : name || t("timeline.system")}</strong>{" "}
+          {toldOf(t, entry, entity)}{" "}
           {entity && entry.record ? (
             <Anchor
               size="sm"
@@ -86,9 +87,9 @@ function Entry({ entry }: { entry: AuditEntry }) {
         </time>
         <AuditChanges entry={entry} entity={entity} />
       </div>
-      {entry.undone ? (
-        <span className={styles.dim}>{t("settings.audit.undone")}</span>
-      ) : (
+      {entry.undone && <span className={styles.dim}>{t("settings.audit.undone")}</span>}
+      {entry.erased && <span className={styles.dim}>{t("settings.audit.erased")}</span>}
+      {canUndo(entry) && (
         <Button
           variant="subtle"
           size="compact-sm"
@@ -101,6 +102,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
       )}
     </article>
   );
+}
+
+function canUndo(entry: AuditEntry): boolean {
+  return entry.kind === "change" && !entry.undone && !entry.erased;
 }
 
 function useTakeBack() {
@@ -116,6 +121,18 @@ function useTakeBack() {
     },
     onError: (error) => showError(error instanceof RapportError ? error : new Error(String(error))),
     onSettled: () => refresh(),
+  });
+}
+
+/** What was done to what. */
+function toldOf(t: TFunction, entry: AuditEntry, entity: Entity | undefined): string {
+  const thing = entity?.label ?? t(`settings.audit.things.${entry.entity}`, { defaultValue: entry.entity });
+  const kind = KINDS.find((one) => one === entry.kind);
+  if (!kind || kind === "change") return `${verbOf(t, entry.action, entity)} ${thing}`;
+  if (kind === "permission") return `${verbOf(t, entry.action, undefined)} ${thing}`;
+  return t(`settings.audit.events.${kind}.${entry.action}`, {
+    thing,
+    defaultValue: t(`settings.audit.events.${kind}.any`, { thing }),
   });
 }
 

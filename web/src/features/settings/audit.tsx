@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { EmptyState, ErrorState } from "@/ui/states.tsx";
+import { AuditChain } from "./audit-chain.tsx";
 import { AuditFilters, type AuditFilter, queryOf } from "./audit-filters.tsx";
 import { AuditOperation } from "./audit-operation.tsx";
 import styles from "./settings.module.css";
@@ -27,6 +28,7 @@ export function Audit() {
       <Title order={2} size="h5" id="audit-title" mb="sm">
         {t("settings.audit.heading")}
       </Title>
+      <AuditChain query={query} />
       <AuditFilters filter={filter} onChange={setFilter} />
       {entries.isError && <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />}
       {entries.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
