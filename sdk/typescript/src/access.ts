@@ -75,6 +75,10 @@ export interface Sharing {
   rules: SharingRule[];
 }
 
+export interface SignInPolicy {
+  second_factor_required: boolean;
+}
+
 export interface UserChange {
   name?: string;
   profile?: string;
@@ -216,6 +220,20 @@ export class AccessControl {
   /** A link with which the user chooses another password. It is told only now. */
   resetLink(user: string): Promise<{ link: string; expires_at: string }> {
     return this.ask("POST", `/users/${user}/password-reset`, {});
+  }
+
+  /** Takes all second factors of a user away, who lost them. */
+  resetFactors(user: string): Promise<unknown> {
+    return this.ask("DELETE", `/users/${user}/factors`);
+  }
+
+  /** What the company demands of signing in. */
+  policy(): Promise<SignInPolicy> {
+    return this.ask("GET", "/security");
+  }
+
+  updatePolicy(changes: Partial<SignInPolicy>): Promise<SignInPolicy> {
+    return this.ask("PATCH", "/security", changes);
   }
 
   private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {

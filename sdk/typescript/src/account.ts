@@ -29,6 +29,8 @@ export interface Factors {
   totp: boolean;
   recovery_codes: number;
   passkeys: number;
+  /** The company demands a second factor. */
+  required: boolean;
 }
 
 export interface TotpSetup {

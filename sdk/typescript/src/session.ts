@@ -4,7 +4,7 @@
  * Every refresh spends the old refresh token, so two refreshes must never run at once: calls in this
  * page share one promise, and pages of one browser take turns with `navigator.locks`.
  */
-import type { PasskeyOptions } from "./account.ts";
+import type { PasskeyOptions, TotpSetup } from "./account.ts";
 import { RapportError } from "./errors.ts";
 import type { Founding, SecondFactor, SessionData, SignInResult } from "./types.ts";
 
@@ -73,6 +73,11 @@ export class Session {
   /** The second step: a code of the authenticator, or one of the recovery codes. */
   async confirm(token: string, code: string): Promise<SessionData> {
     return this.adopt(await this.transport.send<Answer>("POST", "/sessions/mfa", { token, code }));
+  }
+
+  /** The secret of an authenticator app, for somebody who must have one before the first session. */
+  async startTotp(token: string): Promise<TotpSetup> {
+    return (await this.transport.send<{ data: TotpSetup }>("POST", "/sessions/mfa/totp", { token })).data;
   }
 
   /** What the browser needs to use a passkey; with the token of the second step, only of that person. */

@@ -36,7 +36,7 @@ export function Explain({ entity, record }: Accessed) {
         onChange={setUser}
       />
       {user && answer.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
-      <Problem error={answer.error} />
+      <Problem error={answer.error} isPassive />
       {user && answer.data && <Answer explanation={answer.data} />}
     </section>
   );

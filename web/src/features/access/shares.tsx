@@ -29,7 +29,7 @@ export function Shares({ entity, record }: Accessed) {
     <>
       <AddShare key={shares.data?.length ?? 0} entity={entity} record={record} />
       {shares.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
-      <Problem error={shares.error} />
+      <Problem error={shares.error} isPassive />
       {shares.data?.length === 0 && <p className={styles.dim}>{t("access.record.notShared")}</p>}
       {shares.data && shares.data.length > 0 && (
         <ul className={styles.viewers} aria-label={t("access.record.shared")}>

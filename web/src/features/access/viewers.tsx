@@ -17,7 +17,7 @@ export function Viewers({ entity, record }: Accessed) {
     queryFn: () => api.records(entity.plural).accessOf(record.id).viewers(),
   });
   if (viewers.isPending) return <Loader size="sm" aria-label={t("common.loading")} />;
-  if (viewers.isError) return <Problem error={viewers.error} />;
+  if (viewers.isError) return <Problem error={viewers.error} isPassive />;
   return (
     <ul className={styles.viewers} aria-label={t("access.record.viewers")}>
       {viewers.data.map((viewer) => (

@@ -1,28 +1,35 @@
 /** S1: asking for a link to set a new password. The answer is the same whether the address is known or not. */
 import { Alert, Anchor, Button, Stack, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
+import { keys } from "@/data/keys.ts";
 import { Problem } from "@/ui/problem.tsx";
 import { AuthFrame } from "./auth-frame.tsx";
 
 export default function ForgotPage() {
   const { t } = useTranslation();
+  const setup = useQuery({ queryKey: keys.setup, queryFn: () => api.setup() });
   const [email, setEmail] = useState("");
   const ask = useMutation({ mutationFn: () => api.account.forgotPassword(email.trim()) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     ask.mutate();
   };
+  const isMute = setup.data?.mail === false;
   return (
     <AuthFrame
       title={t("account.forgot.title")}
-      text={ask.isSuccess ? undefined : t("account.forgot.text")}
+      text={ask.isSuccess || isMute ? undefined : t("account.forgot.text")}
       foot={<BackToSignIn />}
     >
-      {ask.isSuccess ? (
+      {isMute ? (
+        <Alert variant="light" role="status">
+          {t("account.forgot.noMail")}
+        </Alert>
+      ) : ask.isSuccess ? (
         <Alert variant="light" color="teal" role="status">
           {t("account.forgot.sent", { email: email.trim() })}
         </Alert>

@@ -3,12 +3,12 @@ import { Alert, Anchor, Button, Group, Stack, TextInput } from "@mantine/core";
 import type { SecondFactor } from "@rapport/sdk";
 import { useMutation } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { useErrorText } from "@/ui/toasts.ts";
 import { Problem } from "@/ui/problem.tsx";
-import { canUsePasskeys, isCancelled, askPasskey } from "./passkey.ts";
+import { askPasskey, canUsePasskeys, isCancelled } from "./passkey.ts";
 
 interface Props {
   factor: SecondFactor;
@@ -16,7 +16,18 @@ interface Props {
   onBack: () => void;
 }
 
-export function SecondStep({ factor, onDone, onBack }: Props) {
+const RequiredFactor = lazy(() => import("./required-factor.tsx"));
+
+export function SecondStep(props: Props) {
+  if (!props.factor.setup_required) return <ShowFactor {...props} />;
+  return (
+    <Suspense>
+      <RequiredFactor {...props} />
+    </Suspense>
+  );
+}
+
+function ShowFactor({ factor, onDone, onBack }: Props) {
   const { t } = useTranslation();
   const { methods, token } = factor;
   const hasPasskey = methods.includes("passkey") && canUsePasskeys();

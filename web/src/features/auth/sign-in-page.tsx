@@ -27,7 +27,7 @@ export default function SignInPage() {
   if (setup.data?.needs_setup) return <Navigate to="/sign-up" replace />;
   if (factor) {
     return (
-      <AuthFrame title={t("account.step.title")}>
+      <AuthFrame title={t(factor.setup_required ? "account.step.setUpTitle" : "account.step.title")}>
         <SecondStep factor={factor} onDone={enter} onBack={() => setFactor(null)} />
       </AuthFrame>
     );

@@ -1,7 +1,7 @@
 /** One's own name, language, time zone and looks. */
-import { Button, Select, Stack, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Group, Select, Stack, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
@@ -14,7 +14,7 @@ import styles from "./settings.module.css";
 
 export function Profile() {
   const { t } = useTranslation();
-  const { user, tenant } = useMe();
+  const { user, tenant, email_verified: isVerified } = useMe();
   const client = useQueryClient();
   const showError = useErrorToast();
   const [name, setName] = useState(user.name);
@@ -45,6 +45,7 @@ export function Profile() {
         </Title>
         <Stack gap="sm" maw={420}>
           <TextInput label={t("auth.email")} value={user.email} readOnly />
+          {!isVerified && <Unverified email={user.email} />}
           <TextInput label={t("auth.name")} value={name} required onChange={(event) => setName(event.currentTarget.value)} />
           <Select
             label={t("shell.language")}
@@ -68,6 +69,29 @@ export function Profile() {
       </form>
       <Appearance />
     </>
+  );
+}
+
+/** Offers the letter that proves the address, where the server can send letters. */
+function Unverified({ email }: { email: string }) {
+  const { t } = useTranslation();
+  const showError = useErrorToast();
+  const setup = useQuery({ queryKey: keys.setup, queryFn: () => api.setup() });
+  const send = useMutation({ mutationFn: () => api.account.sendVerification(), onError: showError });
+  if (!setup.data?.mail) return null;
+  return (
+    <Alert variant="light" color="orange">
+      {send.isSuccess ? (
+        <span role="status">{t("account.verify.sent", { email })}</span>
+      ) : (
+        <Group justify="space-between" gap="xs">
+          {t("account.verify.needed", { email })}
+          <Button size="compact-sm" variant="default" loading={send.isPending} onClick={() => send.mutate()}>
+            {t("account.verify.send")}
+          </Button>
+        </Group>
+      )}
+    </Alert>
   );
 }
 

@@ -16,7 +16,7 @@ import {
   Users as People,
   UsersRound,
 } from "lucide-react";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { NotFound } from "@/app/boundary.tsx";
 import { useMay } from "@/data/me.ts";
@@ -150,8 +150,14 @@ export default function SettingsPage() {
 function SectionLink({ name, isCurrent }: { name: Name; isCurrent: boolean }) {
   const { t } = useTranslation();
   const { icon: Icon, title } = SECTIONS[name];
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a phone the sections stand in a row that is wider than the page.
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [isCurrent]);
   return (
     <Link
+      ref={link}
       to="/settings/{-$section}"
       params={{ section: name }}
       className={styles.section}

@@ -32,7 +32,7 @@ export default function ApiKeys() {
       }
     >
       {list.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
-      <Problem error={list.error} />
+      <Problem error={list.error} isPassive />
       {list.data?.length === 0 && <p className={styles.dim}>{t("account.keys.none")}</p>}
       {list.data && list.data.length > 0 && (
         <table className={styles.table} aria-label={t("account.keys.title")}>

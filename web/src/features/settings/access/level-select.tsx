@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import type { Level } from "@rapport/sdk";
 import { useTranslation } from "react-i18next";
+import { sentence } from "@/ui/toasts.ts";
 
 const LEVELS = ["read", "write"] as const satisfies Level[];
 
@@ -10,7 +11,7 @@ export function LevelSelect({ value, onChange }: { value: Level; onChange: (leve
   return (
     <NativeSelect
       label={t("access.sharing.level")}
-      data={LEVELS.map((level) => ({ value: level, label: t(`access.levels.${level}`) }))}
+      data={LEVELS.map((level) => ({ value: level, label: sentence(t(`access.levels.${level}`)) }))}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value as Level)}
     />

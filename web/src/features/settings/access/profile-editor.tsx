@@ -74,18 +74,20 @@ export function ProfileEditor({ profile }: { profile: Profile }) {
           </Panel>
         </>
       )}
-      <div className={styles.saveBar} data-changed={isChanged || undefined}>
-        <Problem error={save.error} />
-        <div className={styles.saveButtons}>
-          <span role="status">{isChanged && t("access.profiles.unsaved")}</span>
-          <Button variant="default" disabled={!isChanged} onClick={() => set(before)}>
-            {t("access.profiles.reset")}
-          </Button>
-          <Button disabled={!isChanged || !draft.name.trim()} loading={save.isPending} onClick={submit}>
-            {t("common.save")}
-          </Button>
+      {isChanged && (
+        <div className={styles.saveBar}>
+          <Problem error={save.error} />
+          <div className={styles.saveButtons}>
+            <span role="status">{t("access.profiles.unsaved")}</span>
+            <Button variant="default" onClick={() => set(before)}>
+              {t("access.profiles.reset")}
+            </Button>
+            <Button disabled={!draft.name.trim()} loading={save.isPending} onClick={submit}>
+              {t("common.save")}
+            </Button>
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }

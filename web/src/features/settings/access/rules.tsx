@@ -10,7 +10,7 @@ import { useMeta } from "@/data/meta.ts";
 import { useConditionText } from "@/features/filters/condition-text.ts";
 import { type Group as FilterGroup, isGroup, type Item, toGroup } from "@/features/filters/filter-tree.ts";
 import { EmptyState } from "@/ui/states.tsx";
-import { useErrorToast } from "@/ui/toasts.ts";
+import { sentence, useErrorToast } from "@/ui/toasts.ts";
 import { Panel } from "../panel.tsx";
 import settings from "../settings.module.css";
 import styles from "./access.module.css";
@@ -67,12 +67,12 @@ function RuleRow({ rule, onEdit }: { rule: SharingRule; onEdit: () => void }) {
             values={{
               label: entity?.label_plural ?? rule.entity,
               from: groupText(rule.from),
-              to: groupText(rule.to),
+              to: sentence(groupText(rule.to)),
               level: t(`access.levels.${rule.level}`),
             }}
             components={{ b: <b /> }}
           />
-          {rule.superiors && ` ${t("access.sharing.andSuperiors")}`}
+          {rule.superiors && `, ${t("access.sharing.andSuperiors")}`}
         </div>
         {entity && rule.criteria && <Criteria entity={entity} filter={rule.criteria} />}
       </div>

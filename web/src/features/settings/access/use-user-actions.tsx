@@ -17,6 +17,7 @@ export function useUserActions(user: User) {
   const showError = useErrorToast();
   const change = useAccessChange(({ active }: { active: boolean }) => api.access.updateUser(user.id, { active }));
   const unlock = useAccessChange((id: string) => api.access.unlock(id));
+  const factors = useAccessChange((id: string) => api.access.resetFactors(id));
   const { name } = user;
   const tell = (message: string) => notifications.show({ message });
   const sure = (title: string, text: string, confirm: string, isGrave: boolean, act: () => void) =>
@@ -61,12 +62,16 @@ export function useUserActions(user: User) {
     });
   }
 
-  const text = (part: "off" | "on" | "reset" | "actAs") => t(`access.users.sure.${part}`, { name });
+  const text = (part: "off" | "on" | "reset" | "actAs" | "factors") => t(`access.users.sure.${part}`, { name });
   return {
     unlock: () =>
       unlock.mutate(user.id, { onSuccess: () => tell(t("access.users.unlocked", { name })), onError: showError }),
     reset: () => sure(t("access.users.reset"), text("reset"), t("access.users.makeLink"), false, () => void makeResetLink()),
     impersonate: () => sure(t("access.users.actAs"), text("actAs"), t("access.users.actAs"), false, () => void impersonate()),
+    takeFactors: () =>
+      sure(t("access.users.takeFactors"), text("factors"), t("access.remove"), true, () =>
+        factors.mutate(user.id, { onSuccess: () => tell(t("access.users.factorsTaken", { name })), onError: showError }),
+      ),
     switchActive: () => {
       const active = !user.active;
       const label = t(active ? "access.users.activate" : "access.users.deactivate");

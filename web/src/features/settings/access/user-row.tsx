@@ -1,7 +1,7 @@
 /** One person: profile, role, teams, and what an administrator can do for them. */
 import { ActionIcon, Badge, Menu } from "@mantine/core";
 import type { User } from "@rapport/sdk";
-import { Ellipsis, KeyRound, LockOpen, Pencil, UserCheck, UserX, VenetianMask } from "lucide-react";
+import { Ellipsis, KeyRound, LockOpen, Pencil, ShieldOff, UserCheck, UserX, VenetianMask } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/data/me.ts";
 import { PersonAvatar } from "@/ui/person-avatar.tsx";
@@ -58,6 +58,9 @@ export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
             </Menu.Item>
             {!isMe && (
               <>
+                <Menu.Item leftSection={<ShieldOff size={15} />} onClick={act.takeFactors}>
+                  {t("access.users.takeFactors")}
+                </Menu.Item>
                 <Menu.Divider />
                 <Menu.Item
                   {...(user.active ? { color: "red" } : {})}

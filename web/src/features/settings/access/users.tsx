@@ -16,6 +16,7 @@ import { useErrorToast } from "@/ui/toasts.ts";
 import { Panel } from "../panel.tsx";
 import styles from "../settings.module.css";
 import { Invite } from "./invite.tsx";
+import { Policy } from "./policy.tsx";
 import { UserDialog } from "./user-dialog.tsx";
 import { UserRow } from "./user-row.tsx";
 
@@ -74,6 +75,7 @@ export default function Users() {
         </table>
       </Panel>
       <Pending />
+      <Policy />
       {isInviting && <Invite onClose={() => setInviting(false)} />}
       {edited && <UserDialog user={edited} onClose={() => setEditing(null)} />}
     </>

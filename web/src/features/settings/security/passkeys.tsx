@@ -1,7 +1,7 @@
 /** Signing in with the device instead of a password. */
 import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import type { Passkey } from "@rapport/sdk";
+import { type Passkey, RapportError } from "@rapport/sdk";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
@@ -21,6 +21,8 @@ export function Passkeys() {
   const passkeys = useQuery({ queryKey: keys.account("passkeys"), queryFn: () => api.account.passkeys() });
   const [isAdding, setAdding] = useState(false);
   const isPossible = canUsePasskeys();
+  const isUnknown = passkeys.error instanceof RapportError && passkeys.error.status === 404;
+  if (isUnknown) return null;
   return (
     <Panel
       title={t("account.security.passkeys")}
@@ -33,7 +35,7 @@ export function Passkeys() {
         )
       }
     >
-      <Problem error={passkeys.error} />
+      <Problem error={passkeys.error} isPassive />
       {passkeys.data?.length === 0 && <p className={settings.dim}>{t("account.security.noPasskeys")}</p>}
       {!isPossible && <p className={settings.dim}>{t("account.security.notPossible")}</p>}
       <ul className={styles.list}>

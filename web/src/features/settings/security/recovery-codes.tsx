@@ -1,13 +1,10 @@
-/** The codes for when the phone is lost, shown this once. */
-import { Button, CopyButton, Group, Modal, Stack, Text } from "@mantine/core";
-import { Check, Copy, Download } from "lucide-react";
+import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { saveBlob } from "@/ui/save-blob.ts";
-import styles from "./security.module.css";
+import { CodeList } from "@/features/auth/code-list.tsx";
 
+/** Stays open until one says that the codes are kept. */
 export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const text = codes.join("\n");
   return (
     <Modal
       opened
@@ -16,37 +13,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: ()
       closeOnClickOutside={false}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
-      <Stack gap="sm">
-        <Text size="sm" role="status">
-          {t("account.security.codesText")}
-        </Text>
-        <ul className={styles.codes} aria-label={t("account.security.codesTitle")}>
-          {codes.map((code) => (
-            <li key={code}>{code}</li>
-          ))}
-        </ul>
-        <Group justify="space-between">
-          <Group gap="xs">
-            <CopyButton value={text}>
-              {({ copied, copy }) => (
-                <Button variant="default" leftSection={copied ? <Check size={15} /> : <Copy size={15} />} onClick={copy}>
-                  {t(copied ? "account.security.copied" : "account.security.copy")}
-                </Button>
-              )}
-            </CopyButton>
-            <Button
-              variant="default"
-              leftSection={<Download size={15} />}
-              onClick={() => saveBlob(new Blob([`${text}\n`], { type: "text/plain" }), "rapport-recovery-codes.txt")}
-            >
-              {t("account.security.download")}
-            </Button>
-          </Group>
-          <Button onClick={onClose} data-autofocus>
-            {t("account.security.kept")}
-          </Button>
-        </Group>
-      </Stack>
+      <CodeList codes={codes} onDone={onClose} />
     </Modal>
   );
 }

@@ -34,7 +34,7 @@ export function SecondFactor() {
       actions={
         factors.data &&
         (isOn ? (
-          <Button size="compact-md" variant="default" onClick={() => setOpen("off")}>
+          <Button size="compact-md" variant="default" disabled={factors.data.required} onClick={() => setOpen("off")}>
             {t("account.security.turnOff")}
           </Button>
         ) : (
@@ -45,7 +45,8 @@ export function SecondFactor() {
       }
     >
       {factors.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
-      <Problem error={factors.error} />
+      <Problem error={factors.error} isPassive />
+      {factors.data?.required && <Text size="sm" mb="xs">{t("account.security.required")}</Text>}
       {factors.data && isOn && (
         <Group justify="space-between">
           <Text size="sm">{t("account.security.codesLeft", { count: factors.data.recovery_codes })}</Text>

@@ -38,7 +38,7 @@ export function Sessions() {
         )
       }
     >
-      <Problem error={sessions.error} />
+      <Problem error={sessions.error} isPassive />
       <ul className={styles.list}>
         {all.map((session) => (
           <SessionRow key={session.id} session={session} />

@@ -1,14 +1,13 @@
 /** Setting up the authenticator app: scan, enter a code, keep the recovery codes. */
-import { Button, Code, Group, Loader, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Loader, Modal, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { keys } from "@/data/keys.ts";
+import { TotpKey } from "@/features/auth/totp-key.tsx";
 import { Problem } from "@/ui/problem.tsx";
-import { QrCode } from "@/ui/qr-code.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
-import styles from "./security.module.css";
 
 export function SetUpTotp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -33,18 +32,11 @@ export function SetUpTotp({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title={t("account.security.factor")} closeButtonProps={{ "aria-label": t("common.close") }}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <Problem error={start.error} />
+          <Problem error={start.error} isPassive />
           {start.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
           {start.data && (
             <>
-              <Text size="sm">{t("account.security.scan")}</Text>
-              <div className={styles.scan}>
-                <QrCode text={start.data.uri} label={t("account.security.qr")} />
-              </div>
-              <div>
-                <Text size="sm">{t("account.security.orType")}</Text>
-                <Code className={styles.secret}>{spaced(start.data.secret)}</Code>
-              </div>
+              <TotpKey setup={start.data} />
               <Problem error={confirm.error} />
               <TextInput
                 label={t("account.security.thenCode")}
@@ -70,9 +62,4 @@ export function SetUpTotp({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
-}
-
-/** In groups of four, as people read and type it. */
-function spaced(secret: string): string {
-  return secret.replace(/(.{4})(?=.)/g, "$1 ");
 }
