@@ -18,12 +18,13 @@ use calendar::Calendar;
 /// Fills the tenant of the caller. `progress` hears how many of how many changes are done.
 ///
 /// # Errors
-/// What the engine refuses, such as a tenant that has been filled before.
+/// `conflict` for a tenant that has been filled before; what the engine refuses.
 pub async fn seed(
     engine: &Engine,
     ctx: &RequestContext,
     mut progress: impl FnMut(usize, usize) + Send,
 ) -> Result<()> {
+    engine.not_seeded(ctx).await?;
     let calendar = Calendar::new(ctx.now(), ctx.time_zone.clone());
     let events = story::plan(calendar.clone());
     write::write(engine, ctx, &calendar, &events, &mut progress).await

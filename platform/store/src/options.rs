@@ -90,6 +90,8 @@ pub struct StoreOptions {
     pub group_commit: bool,
     /// A read that takes longer is stopped.
     pub statement_timeout: Duration,
+    /// SQLite: look at a file that another process may be writing, and change nothing.
+    pub read_only: bool,
 }
 
 impl StoreOptions {
@@ -102,6 +104,7 @@ impl StoreOptions {
             synchronous_full: true,
             group_commit: true,
             statement_timeout: Duration::from_secs(30),
+            read_only: false,
         }
     }
 }

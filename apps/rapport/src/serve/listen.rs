@@ -3,7 +3,6 @@
 //! So nobody on the network can found the first account of a server that was just started.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::time::Duration;
 
 use rapport_gateway::GatewayState;
 use tokio::net::TcpListener;
@@ -12,9 +11,14 @@ use tokio::sync::watch;
 use super::stop::{self, Stop};
 use crate::failure::{Failure, Outcome};
 
+/// Connections that wait to be accepted.
+#[cfg(unix)]
+const BACKLOG: u32 = 1024;
 /// How often and how long it is tried to take over the port from the loopback listener.
+#[cfg(not(unix))]
 const TRIES: u32 = 200;
-const BETWEEN: Duration = Duration::from_millis(20);
+#[cfg(not(unix))]
+const BETWEEN: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// The address to begin with.
 pub fn address(configured: SocketAddr, first_run: bool) -> SocketAddr {
@@ -35,6 +39,44 @@ pub async fn bind(address: SocketAddr) -> Outcome<TcpListener> {
         .map_err(|error| Failure::cannot(format!("listen on {address}"), error))
 }
 
+/// Opens the first listener. One on the loopback that another on all addresses will join shares its port, so that it need not
+/// go first; a port that somebody else has is still refused.
+pub async fn bind_first(address: SocketAddr, configured: SocketAddr) -> Outcome<TcpListener> {
+    if address == configured || !configured.ip().is_unspecified() {
+        return bind(address).await;
+    }
+    // Sharing would also join a stranger who shares; trying without it tells.
+    let own = bind(address).await?;
+    let address = address_of(&own)?;
+    drop(own);
+    sharing(address)
+}
+
+/// Opens a listener on a port that it shares with others of this process.
+#[cfg(unix)]
+fn sharing(address: SocketAddr) -> Outcome<TcpListener> {
+    let opened = || {
+        let socket = match address {
+            SocketAddr::V4(_) => tokio::net::TcpSocket::new_v4()?,
+            SocketAddr::V6(_) => tokio::net::TcpSocket::new_v6()?,
+        };
+        socket.set_reuseaddr(true)?;
+        socket.set_reuseport(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    opened().map_err(|error: std::io::Error| Failure::cannot(format!("listen on {address}"), error))
+}
+
+#[cfg(not(unix))]
+fn sharing(address: SocketAddr) -> Outcome<TcpListener> {
+    let listener = std::net::TcpListener::bind(address).and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        TcpListener::from_std(listener)
+    });
+    listener.map_err(|error| Failure::cannot(format!("listen on {address}"), error))
+}
+
 /// Where a listener listens.
 pub fn address_of(listener: &TcpListener) -> Outcome<SocketAddr> {
     let address = listener.local_addr();
@@ -49,13 +91,15 @@ pub async fn serve(
     founded: watch::Receiver<bool>,
     stop: Stop,
 ) -> Outcome {
-    let here = address_of(&listener)?.ip();
-    if here == configured.ip() {
+    let here = address_of(&listener)?;
+    if here.ip() == configured.ip() {
         return served(rapport_gateway::serve(listener, state, stop::wait(stop)).await);
     }
-    // All addresses include the loopback: that listener has to go first. Any other address stands beside it.
+    // The loopback listener stays beside the other one, so that no connection is lost between the two. Where they cannot share
+    // a port, and all addresses include the loopback, it has to go first.
     let until = {
-        let (replaced, founded) = (configured.ip().is_unspecified(), founded.clone());
+        let replaced = !cfg!(unix) && configured.ip().is_unspecified();
+        let founded = founded.clone();
         let stop = stop.clone();
         async move {
             tokio::select! {
@@ -68,7 +112,8 @@ pub async fn serve(
     tokio::select! {
         () = stop::wait(stop.clone()) => {}
         () = wait_for_founder(founded) => {
-            let listener = take_over(configured).await?;
+            let port = here.port();
+            let listener = take_over(SocketAddr::new(configured.ip(), port)).await?;
             tracing::info!(address = %configured, "the first account exists: open to the network");
             served(rapport_gateway::serve(listener, state, stop::wait(stop)).await)?;
         }
@@ -86,7 +131,17 @@ async fn wait_for_founder(mut founded: watch::Receiver<bool>) {
     }
 }
 
+/// Opens the listener beside the loopback one.
+#[cfg(unix)]
+async fn take_over(address: SocketAddr) -> Outcome<TcpListener> {
+    if address.ip().is_unspecified() {
+        return sharing(address);
+    }
+    bind(address).await
+}
+
 /// Opens the listener as soon as the loopback one has let go of the port.
+#[cfg(not(unix))]
 async fn take_over(address: SocketAddr) -> Outcome<TcpListener> {
     for _ in 1..TRIES {
         match TcpListener::bind(address).await {

@@ -71,18 +71,21 @@ impl Sqlite {
                 needed: NEEDED.1,
             });
         }
-        let lock = connection::lock(path)?;
+        // Who only looks takes no lock, and any write fails.
+        let (lock, connection) = if options.read_only {
+            (None, connection::open_reader(path, 1)?)
+        } else {
+            let lock = connection::lock(path)?;
+            (Some(lock), connection::open_writer(path, options)?)
+        };
         // The writer comes first: it makes the file and switches it to WAL.
-        let writer = Writer::start(
-            connection::open_writer(path, options)?,
-            options.group_commit,
-        )?;
+        let writer = Writer::start(connection, options.group_commit)?;
         let readers = Readers::start(path, options)?;
         Ok(Self {
             readers,
             writer,
             path: path.to_path_buf(),
-            lock: Mutex::new(Some(lock)),
+            lock: Mutex::new(lock),
             _temporary: temporary,
         })
     }
