@@ -26,6 +26,7 @@ mod metrics;
 mod nasty;
 mod openapi;
 mod records;
+mod refusals;
 mod serve;
 mod sessions;
 mod support;
