@@ -1,7 +1,7 @@
 /** What every test has: the address, the person who signed up, and a watch on the console. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type APIRequestContext, expect, type Page, test as base } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Page, test as base } from "@playwright/test";
 
 export const PERSON = {
   company: "Northwind Roofing",
@@ -62,9 +62,9 @@ export async function count(page: Page): Promise<number> {
 }
 
 /** The API, as the same person, for what a test must set up or check behind the page's back. */
-export async function signedIn(request: APIRequestContext) {
+export async function signedIn(request: APIRequestContext, person: { email: string; password: string } = PERSON) {
   const session = await request.post("/api/v1/sessions", {
-    data: { email: PERSON.email, password: PERSON.password },
+    data: { email: person.email, password: person.password },
   });
   const { data } = (await session.json()) as { data: { access_token: string } };
   const headers = { Authorization: `Bearer ${data.access_token}` };
@@ -74,7 +74,46 @@ export async function signedIn(request: APIRequestContext) {
       (await request.post(`/api/v1${path}`, { headers, data: body })).json(),
     patch: async (path: string, body: object) =>
       (await request.patch(`/api/v1${path}`, { headers, data: body })).json(),
+    put: async (path: string, body: object) =>
+      (await request.put(`/api/v1${path}`, { headers, data: body })).json(),
+    /** The answer's status alone. */
+    status: async (path: string) => (await request.get(`/api/v1${path}`, { headers })).status(),
   };
+}
+
+/** The API, as somebody else. */
+export type Api = Awaited<ReturnType<typeof signedIn>>;
+
+export interface Colleague {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Somebody who accepted an invitation, with a profile by name and maybe a role by id. */
+export async function colleague(request: APIRequestContext, api: Api, profile: string, role?: string): Promise<Colleague> {
+  const tag = crypto.randomUUID().slice(0, 8);
+  const person = { name: `Grace ${tag}`, email: `grace.${tag}@example.com`, password: "another good password" };
+  const profiles = (await api.get("/profiles")).data as { id: string; name: string }[];
+  const wanted = profiles.find((one) => one.name === profile)?.id;
+  const invitation = await api.post("/invitations", { name: person.name, email: person.email, profile: wanted, ...(role ? { role } : {}) });
+  const token = String(invitation.data.link).split("/").at(-1);
+  const { name, password } = person;
+  const accepted = await request.post(`/api/v1/invitations/${token}/accept`, { data: { name, password } });
+  const { data } = (await accepted.json()) as { data: { user: { id: string } } };
+  return { id: data.user.id, ...person };
+}
+
+/** A page in a browser of their own, where that person is signed in. */
+export async function pageOf(browser: Browser, person: { email: string; password: string }): Promise<Page> {
+  const context = await browser.newContext({ baseURL: process.env.RAPPORT_URL, bypassCSP: true, locale: "en-GB" });
+  await context.request.post("/api/v1/sessions", {
+    headers: { "X-Rapport-Client": "web" },
+    data: { email: person.email, password: person.password },
+  });
+  await context.addInitScript(() => localStorage.setItem("rapport.session", "1"));
+  return context.newPage();
 }
 
 /** Counts requests of a method from now on. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { takeLetters } from "./letters.ts";
 
 const START_MS = 30_000;
 
@@ -19,9 +20,12 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   if (process.env.RAPPORT_URL) return undefined;
   const data = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
   const address = `127.0.0.1:${await freePort()}`;
+  const letters = await takeLetters(join(data, "letters.jsonl"));
+  process.env.RAPPORT_TEST_LETTERS = join(data, "letters.jsonl");
+  const mail = { RAPPORT_MAIL_SMTP_URL: `smtp://127.0.0.1:${letters.port}`, RAPPORT_MAIL_FROM: "Rapport <crm@example.com>" };
   const server = spawn(executable(), ["serve", "--listen", address, "--data", data], {
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, ...UNLIMITED },
+    env: { ...process.env, ...UNLIMITED, ...mail },
   });
   process.env.RAPPORT_URL = `http://${address}`;
   await untilReady(process.env.RAPPORT_URL, server);
@@ -29,6 +33,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     const ended = new Promise((done) => server.once("exit", done));
     server.kill("SIGTERM");
     await ended;
+    await letters.end();
     rmSync(data, { recursive: true, force: true });
   };
 }

@@ -13,9 +13,10 @@ export interface SessionInfo {
 export interface ApiKey {
   id: string;
   name: string;
-  prefix?: string;
-  profile?: { id: string; name: string } | null;
-  created_at?: string;
+  prefix: string;
+  profile: { id: string; name: string } | null;
+  created_by: { id: string; name: string };
+  created_at: string;
   expires_at?: string | null;
   last_used_at?: string | null;
 }

@@ -7,7 +7,6 @@ import { Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
-import { useProfiles } from "@/data/access.ts";
 import { keys } from "@/data/keys.ts";
 import { formatAgo, formatDate } from "@/fields/format.ts";
 import { Problem } from "@/ui/problem.tsx";
@@ -64,7 +63,6 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const client = useQueryClient();
   const showError = useErrorToast();
   const { id, name, prefix } = apiKey;
-  const profile = useProfiles().data?.find((one) => one.id === profileId(apiKey));
   const remove = useMutation({
     mutationFn: () => api.account.deleteApiKey(id),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.account("keys") }),
@@ -88,7 +86,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
           </div>
         )}
       </th>
-      <td data-label={t("account.keys.profile")}>{profile?.name ?? "–"}</td>
+      <td data-label={t("account.keys.profile")}>{apiKey.profile?.name ?? "–"}</td>
       <td data-label={t("account.keys.used")}>{apiKey.last_used_at ? formatAgo(apiKey.last_used_at) : t("account.security.never")}</td>
       <td data-label={t("account.keys.expires")}>{apiKey.expires_at ? formatDate(apiKey.expires_at) : t("account.keys.noEnd")}</td>
       <td className={styles.rowActions}>
@@ -98,10 +96,6 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       </td>
     </tr>
   );
-}
-
-function profileId({ profile }: ApiKey): string | undefined {
-  return profile?.id;
 }
 
 function AddKey({ onClose }: { onClose: () => void }) {
