@@ -16,9 +16,9 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 /// `X-Forwarded-For` counts only as far as trusted proxies wrote it: read from its end, the first address that is not
 /// a trusted proxy's is the client's. What stands before it anybody may have made up.
 pub(super) fn client_address(request: &Request, trusted: &[IpAddr]) -> IpAddr {
-    let unspecified = IpAddr::from([0, 0, 0, 0]);
-    let address = whole_address(request.headers(), request.extensions(), trusted);
-    network(address.unwrap_or(unspecified))
+    let peer = request.extensions().get::<Peer>();
+    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |Peer(address)| *address);
+    network(behind_proxies(peer, request.headers(), trusted))
 }
 
 /// The same, whole. None: the connection is not known.
@@ -28,6 +28,10 @@ pub(crate) fn whole_address(
     trusted: &[IpAddr],
 ) -> Option<IpAddr> {
     let Peer(peer) = extensions.get::<Peer>()?;
+    Some(behind_proxies(*peer, headers, trusted))
+}
+
+fn behind_proxies(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     let mut address = peer.to_canonical();
     let forwarded = headers.get_all(FORWARDED_FOR);
     let lines: Vec<&str> = forwarded
@@ -44,7 +48,7 @@ pub(crate) fn whole_address(
             Err(_) => break,
         }
     }
-    Some(address)
+    address
 }
 
 fn is_trusted(address: IpAddr, trusted: &[IpAddr]) -> bool {

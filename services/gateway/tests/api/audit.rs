@@ -57,6 +57,7 @@ async fn exports_leave_an_entry_and_the_trail_is_a_file() {
         let ada = app.founder("Ada").await;
         ada.create("accounts", json!({ "name": "=1+1" })).await;
         ada.create("accounts", json!({ "name": "Other" })).await;
+        app.clock.advance(1);
         let filtered = "/accounts/export?format=csv&fields=name&filter[name]=Other&search=oth";
         ada.get(filtered).await;
         let found = ada.get("/audit?kind=export").await.ok(200);
@@ -78,6 +79,7 @@ async fn exports_leave_an_entry_and_the_trail_is_a_file() {
             json!({ "field": "name", "op": "eq", "value": "Other" })
         );
 
+        app.clock.advance(1);
         let file = ada.get("/audit/export?kind=change,export").await;
         assert_eq!(file.status, 200);
         let text = String::from_utf8(file.bytes.to_vec()).unwrap();
@@ -139,6 +141,7 @@ async fn sign_ins_are_told_with_the_device() {
                 &agent,
                 Some(body(password)),
             );
+            app.clock.advance(1);
             app.send(request).await;
         }
         let found = ada.get("/audit?kind=sign_in,sign_in_failed").await.ok(200);

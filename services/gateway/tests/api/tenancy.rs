@@ -96,7 +96,7 @@ async fn the_other_tenants_records_are_not_listed_counted_found_or_linked() {
             json!(0)
         );
         assert_eq!(
-            eve.get("/audit").await.ok(200)["data"],
+            eve.get("/audit?kind=change").await.ok(200)["data"],
             Value::Array(Vec::new())
         );
         let users = eve.get("/users").await.ok(200);
