@@ -12,6 +12,10 @@ pub enum Operation {
     FirstPage,
     /// A page of 20 after a cursor.
     Keyset,
+    /// The newest 20 of a lifecycle stage.
+    Filtered,
+    /// The first 20 by name.
+    Sorted,
     /// The newest 20 with the number of all contacts up to 10,000.
     CappedTotal,
     /// The first 20 of a lifecycle stage with the exact number of matches.
@@ -26,10 +30,12 @@ pub enum Operation {
 
 impl Operation {
     /// All of them, reads first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Get,
         Self::FirstPage,
         Self::Keyset,
+        Self::Filtered,
+        Self::Sorted,
         Self::CappedTotal,
         Self::ListWithTotal,
         Self::Search,
@@ -44,6 +50,8 @@ impl Operation {
             Self::Get => "get by id",
             Self::FirstPage => "list 20, newest",
             Self::Keyset => "list 20 by cursor",
+            Self::Filtered => "list 20 of a stage",
+            Self::Sorted => "list 20 by name",
             Self::CappedTotal => "list 20 + total up to 10,000",
             Self::ListWithTotal => "list 20 + exact total",
             Self::Search => "search, 20 hits",
@@ -57,7 +65,7 @@ impl Operation {
     pub fn requests(self) -> usize {
         match self {
             Self::Get => 20_000,
-            Self::FirstPage | Self::Keyset => 4_000,
+            Self::FirstPage | Self::Keyset | Self::Filtered | Self::Sorted => 4_000,
             Self::CappedTotal | Self::ListWithTotal => 800,
             Self::Search => 1_000,
             Self::Create | Self::Update => 4_000,
@@ -75,7 +83,12 @@ impl Operation {
     pub fn stays_flat(self) -> bool {
         matches!(
             self,
-            Self::Get | Self::FirstPage | Self::Keyset | Self::CappedTotal
+            Self::Get
+                | Self::FirstPage
+                | Self::Keyset
+                | Self::Filtered
+                | Self::Sorted
+                | Self::CappedTotal
         )
     }
 }
@@ -100,6 +113,13 @@ pub fn requests(
                     request("GET", &format!("/api/v1/contacts?limit=20&cursor={cursor}"), token, None)
                 }
                 Operation::FirstPage => request("GET", "/api/v1/contacts?limit=20", token, None),
+                Operation::Filtered => {
+                    let path = "/api/v1/contacts?limit=20&lifecycle_stage=customer";
+                    request("GET", path, token, None)
+                }
+                Operation::Sorted => {
+                    request("GET", "/api/v1/contacts?limit=20&sort=name", token, None)
+                }
                 Operation::CappedTotal => {
                     request("GET", "/api/v1/contacts?limit=20&count=capped", token, None)
                 }

@@ -53,6 +53,8 @@ pub struct Listing {
     pub search: Option<String>,
     /// Only this lifecycle stage.
     pub stage: Option<String>,
+    /// By name instead of newest first.
+    pub by_name: bool,
 }
 
 /// The values of a created or changed contact.
@@ -165,6 +167,7 @@ async fn list(
         },
         search: query.get("search").cloned(),
         stage: query.get("lifecycle_stage").cloned(),
+        by_name: query.contains_key("sort"),
     };
     let (records, total, next) = match &limit.database {
         Database::Sqlite(sqlite) => sqlite.list(claims.tid, listing.clone()).await,

@@ -26,6 +26,10 @@ mod shapes;
 
 use std::path::PathBuf;
 
+/// The product's: the limit is to be the best that can be had.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What to measure.
 #[derive(Clone, Debug)]
 pub struct Options {

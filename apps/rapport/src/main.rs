@@ -13,6 +13,10 @@ mod serve;
 
 use std::process::ExitCode;
 
+/// The system's allocator keeps what each of many threads once freed, such as the memory of password hashes.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // It fails only when one is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();

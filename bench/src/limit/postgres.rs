@@ -16,6 +16,7 @@ struct Link {
     first: Statement,
     after: Statement,
     stage: Statement,
+    by_name: Statement,
     search: Statement,
     count: Statement,
     count_capped: Statement,
@@ -53,6 +54,9 @@ impl Link {
             "{LIVE} AND (created_at, id) < ($2, $3) {NEWEST} $4"
         ));
         let stage = text(&format!("{LIVE} AND lifecycle_stage = $2 {NEWEST} $3"));
+        let by_name = text(&format!(
+            "{LIVE} ORDER BY name NULLS FIRST, id NULLS FIRST LIMIT $2"
+        ));
         let search = format!(
             "WITH hits (hit_id) AS MATERIALIZED (SELECT record_id FROM search_docs WHERE tenant_id = $1 AND entity = 'contact' AND (title || ' ' || body) LIKE '%' || $2 || '%') \
              SELECT {all} FROM (SELECT id AS page_id FROM hits CROSS JOIN contacts WHERE tenant_id = $1 AND COALESCE(deleted_at, 0) = 0 AND id = hit_id {NEWEST} $3) AS page \
@@ -81,6 +85,7 @@ impl Link {
             first: client.prepare(&first).await.unwrap(),
             after: client.prepare(&after).await.unwrap(),
             stage: client.prepare(&stage).await.unwrap(),
+            by_name: client.prepare(&by_name).await.unwrap(),
             search: client.prepare(&search).await.unwrap(),
             count: client.prepare(&count).await.unwrap(),
             count_capped: client.prepare(&count_capped).await.unwrap(),
@@ -148,6 +153,7 @@ impl Postgres {
                 (Some(word), _, _) => (&link.search, vec![&tenant, word, &limit]),
                 (None, Some(stage), _) => (&link.stage, vec![&tenant, stage, &limit]),
                 (None, None, Some(_)) => (&link.after, vec![&tenant, &at, &last, &limit]),
+                (None, None, None) if listing.by_name => (&link.by_name, vec![&tenant, &limit]),
                 (None, None, None) => (&link.first, vec![&tenant, &limit]),
             };
         let page = link.client.query(statement, &parameters);

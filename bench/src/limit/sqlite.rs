@@ -26,6 +26,7 @@ struct Texts {
     first: String,
     after: String,
     stage: String,
+    by_name: String,
     search: String,
 }
 
@@ -39,6 +40,7 @@ impl Texts {
             first: page(&format!("{newest} $2")),
             after: page(&format!("AND (created_at, id) < ($2, $3) {newest} $4")),
             stage: page(&format!("AND lifecycle_stage = $2 {newest} $3")),
+            by_name: page("ORDER BY name, id LIMIT $2"),
             search: format!(
                 "WITH hits (hit_id) AS MATERIALIZED (SELECT docs.record_id FROM search_fts CROSS JOIN search_docs AS docs WHERE docs.tenant_id = $1 AND docs.entity = 'contact' AND docs.rid = search_fts.rowid AND search_fts MATCH $2) \
                  SELECT {columns} FROM (SELECT id AS page_id FROM hits CROSS JOIN contacts WHERE {LIVE} AND id = hit_id {newest} $3) AS page CROSS JOIN contacts WHERE tenant_id = $1 AND id = page_id ORDER BY created_at DESC, id DESC"
@@ -210,7 +212,12 @@ fn list(
             statement.query(params![tenant, at, last.as_bytes(), limit])
         }
         (None, None, None) => {
-            statement = connection.prepare_cached(&TEXTS.first).unwrap();
+            let text = if listing.by_name {
+                &TEXTS.by_name
+            } else {
+                &TEXTS.first
+            };
+            statement = connection.prepare_cached(text).unwrap();
             statement.query(params![tenant, limit])
         }
     }
