@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rapport_accounts::{AccountOptions, Accounts, KeyPlace, Session};
+use rapport_accounts::{AccountOptions, Accounts, KeyPlace, Session, SignInProvider};
 use rapport_config::{Database, Settings, SystemClock, SystemRandom};
 use rapport_kernel::{Clock, OperationId, Random, RequestContext, RequestId, Source, new_uuid};
+use rapport_mail::Mailer;
+use rapport_net::{Network, Outbound};
 use rapport_records::Engine;
 use rapport_store::{DatabaseUrl, Store, StoreOptions};
 
@@ -38,11 +40,22 @@ impl App {
             },
             public_url: url.to_owned(),
         };
-        let accounts =
+        let mut accounts =
             Accounts::new(&store, options, Arc::clone(&clock), Arc::clone(&random)).await?;
+        if let Some(mail) = &settings.mail {
+            accounts = accounts.sending_mail(mailer(mail)?);
+        }
+        let networks = networks(&settings.outbound_networks)?;
+        let accounts = accounts.trusting(providers(settings), &Outbound::new(networks));
+        let accounts = Arc::new(accounts);
+        let engine = engine(store.clone())?;
+        let demo = DemoJob {
+            accounts: Arc::clone(&accounts),
+        };
+        engine.register_job(demo::KIND, Arc::new(demo));
         Ok(Self {
-            engine: engine(store.clone())?,
-            accounts: Arc::new(accounts),
+            engine,
+            accounts,
             store,
             clock,
             random,
@@ -78,12 +91,37 @@ impl App {
     }
 }
 
+/// The private networks that requests may go to.
+fn networks(texts: &[String]) -> Outcome<Vec<Network>> {
+    let network = |text: &String| text.parse().map_err(Failure::new);
+    texts.iter().map(network).collect()
+}
+
+/// The providers people may sign in through.
+fn providers(settings: &Settings) -> Vec<SignInProvider> {
+    let provider = |provider: &rapport_config::Provider| SignInProvider {
+        name: provider.name.clone(),
+        label: provider.label.clone(),
+        issuer: provider.issuer.clone(),
+        client_id: provider.client_id.clone(),
+        client_secret: provider
+            .client_secret
+            .as_ref()
+            .map(|secret| secret.0.clone()),
+        scopes: provider.scopes.clone(),
+    };
+    settings.sign_in_providers.iter().map(provider).collect()
+}
+
+/// The way out for letters.
+pub fn mailer(mail: &rapport_config::Mail) -> Outcome<Mailer> {
+    Mailer::new(&mail.smtp_url, &mail.from).map_err(|error| Failure::new(error.to_string()))
+}
+
 /// The engine with all modules. This is the list of what the product consists of.
 pub fn engine(store: Store) -> Outcome<Engine> {
     let modules = vec![rapport_crm::module(), rapport_desk::module()];
-    let engine = Engine::new(store, modules)?;
-    engine.register_job(demo::KIND, Arc::new(DemoJob));
-    Ok(engine)
+    Ok(Engine::new(store, modules)?)
 }
 
 /// Opens the database of the settings; the data folder is made when it is missing.
@@ -96,13 +134,30 @@ pub async fn open_store(settings: &Settings) -> Outcome<Store> {
     Ok(Store::open(StoreOptions::new(url)).await?)
 }
 
+/// Opens the database to look at it and change nothing, also while a server uses it.
+pub async fn open_to_look(settings: &Settings) -> Outcome<Store> {
+    let url = match &settings.database {
+        Database::Sqlite(file) if !file.exists() => {
+            let name = file.display();
+            return Err(Failure::new(format!("there is no database {name} yet")));
+        }
+        Database::Sqlite(file) => DatabaseUrl::SqliteFile(file.clone()),
+        Database::Postgres(url) => DatabaseUrl::Postgres(url.clone()),
+    };
+    let options = StoreOptions {
+        read_only: true,
+        ..StoreOptions::new(url)
+    };
+    Ok(Store::open(options).await?)
+}
+
 /// The address on this machine.
 pub fn local_url(port: u16) -> String {
     format!("http://localhost:{port}")
 }
 
 /// Makes the folder, readable by its owner only: it holds customers' data.
-fn make_folder(folder: &Path) -> Outcome {
+pub fn make_folder(folder: &Path) -> Outcome {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::keys::{KEYS, Key};
 use crate::problem::{Problem, closest};
+use crate::providers::is_secret;
 
 /// The file's name in the data folder.
 const FILE: &str = "rapport.toml";
@@ -148,7 +149,11 @@ fn key(name: &str) -> Option<&'static Key> {
 /// A variable that looks like a slip. Others that begin with `RAPPORT_` are left alone: container platforms set
 /// some for every service by its name.
 fn near_miss(name: &str) -> Option<Problem> {
-    if !name.starts_with("RAPPORT_") || name.starts_with(TEST_PREFIX) || name == "RAPPORT_CONFIG" {
+    if !name.starts_with("RAPPORT_")
+        || name.starts_with(TEST_PREFIX)
+        || name == "RAPPORT_CONFIG"
+        || is_secret(name)
+    {
         return None;
     }
     let known: Vec<String> = KEYS.iter().map(Key::variable).collect();
@@ -167,6 +172,9 @@ fn text_of(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),
         toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Array(values) if values.iter().any(toml::Value::is_table) => {
+            Some(value.to_string())
+        }
         toml::Value::Array(values) => values
             .iter()
             .map(|value| value.as_str().map(str::to_owned))

@@ -76,6 +76,18 @@ pub const KEYS: &[Key] = &[
         help: "Who letters come from. Needed with `mail_smtp_url`.",
     },
     Key {
+        name: "sign_in_providers",
+        default: "",
+        form: "a list of tables in the file: `name`, `label`, `issuer`, `client_id`, `client_secret`, `scopes`",
+        help: "OpenID Connect providers people may sign in through; see `docs/operating/sign-in-providers.md`. The secret of the provider `company` may stand in the environment instead, as `RAPPORT_SIGN_IN_COMPANY_SECRET`. Secrets are never shown.",
+    },
+    Key {
+        name: "outbound_networks",
+        default: "",
+        form: "networks such as `10.0.0.0/8`, separated by commas",
+        help: "Private networks that requests of the server may go to, such as that of a sign-in provider in the house. Without it they go to public addresses only. Within these networks plain `http` will do.",
+    },
+    Key {
         name: "allowed_origins",
         default: "",
         form: "origins such as `https://app.example.com`, separated by commas",

@@ -6,6 +6,7 @@ const HIDDEN: &str = "***";
 pub(crate) fn setting(key: &str, text: &str) -> String {
     match key {
         "metrics_token" if !text.is_empty() => HIDDEN.to_owned(),
+        "sign_in_providers" if !text.is_empty() => crate::providers::shown(text),
         _ => address(text),
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::inputs::{Inputs, Written};
 use crate::keys::{KEYS, Key};
 use crate::problem::{ConfigError, Problem, closest};
+use crate::providers::{self, Provider};
 use crate::{mask, units};
 
 /// Who may found a tenant.
@@ -112,6 +113,10 @@ pub struct Settings {
     pub signup: Signup,
     /// Where letters go out, if anywhere.
     pub mail: Option<Mail>,
+    /// Providers people may sign in through.
+    pub sign_in_providers: Vec<Provider>,
+    /// Private networks that requests of the server may go to.
+    pub outbound_networks: Vec<String>,
     /// Origins of other pages that may call the API.
     pub allowed_origins: Vec<String>,
     /// The longest a request may take.
@@ -144,11 +149,24 @@ impl Settings {
         let mut reader = Reader { written, problems };
         let settings = Self::read(&mut reader);
         match settings {
-            Some(settings) if reader.problems.is_empty() => Ok(settings),
+            Some(settings) if reader.problems.is_empty() => Ok(settings.with_secrets(inputs)),
             _ => Err(ConfigError {
                 problems: reader.problems,
             }),
         }
+    }
+
+    /// Secrets of providers from the environment win over those of the file.
+    fn with_secrets(mut self, inputs: &Inputs<'_>) -> Self {
+        for provider in &mut self.sign_in_providers {
+            let variable = provider.secret_variable();
+            let written = inputs.environment.iter();
+            let mut written = written.filter(|(name, text)| *name == variable && !text.is_empty());
+            if let Some((_, text)) = written.next() {
+                provider.client_secret = Some(Secret(text.clone()));
+            }
+        }
+        self
     }
 
     fn read(reader: &mut Reader) -> Option<Self> {
@@ -160,6 +178,8 @@ impl Settings {
         let public_url = reader.value("public_url", public_url);
         let signup = reader.word("signup");
         let mail = reader.mail();
+        let sign_in_providers = reader.value("sign_in_providers", providers::providers);
+        let outbound_networks = reader.value("outbound_networks", networks);
         let allowed_origins = reader.value("allowed_origins", origins);
         let request_timeout = reader.value("request_timeout", |text| {
             units::duration(text)
@@ -183,6 +203,8 @@ impl Settings {
             public_url: public_url?,
             signup: signup?,
             mail: mail?,
+            sign_in_providers: sign_in_providers?,
+            outbound_networks: outbound_networks?,
             allowed_origins: allowed_origins?,
             request_timeout: request_timeout?,
             limit_anonymous: limit_anonymous?,
@@ -379,6 +401,27 @@ fn origins(text: &str) -> Result<Vec<String>, String> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(origin)
+        .collect()
+}
+
+/// Networks, each an address with or without a number of bits.
+fn networks(text: &str) -> Result<Vec<String>, String> {
+    let network = |text: &str| {
+        let (address, bits) = text.split_once('/').unwrap_or((text, "0"));
+        let most = match address.parse::<IpAddr>() {
+            Ok(IpAddr::V4(_)) => 32,
+            Ok(IpAddr::V6(_)) => 128,
+            Err(_) => return Err(format!("`{text}` is not a network, such as 10.0.0.0/8")),
+        };
+        match bits.parse::<u8>() {
+            Ok(bits) if bits <= most => Ok(text.to_owned()),
+            _ => Err(format!("`{text}` is not a network, such as 10.0.0.0/8")),
+        }
+    };
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(network)
         .collect()
 }
 

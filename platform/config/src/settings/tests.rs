@@ -216,3 +216,36 @@ fn letters_need_a_server_and_a_sender() {
         "{told}"
     );
 }
+
+#[test]
+fn providers_are_tables_in_the_file_and_their_secrets_may_be_in_the_environment() {
+    let text = "outbound_networks = [\"10.0.0.0/8\", \"::1\"]\n\
+                [[sign_in_providers]]\nname = \"company\"\nissuer = \"https://login.example.com\"\n\
+                client_id = \"crm\"\nclient_secret = \"from file\"\n\
+                [[sign_in_providers]]\nname = \"other-one\"\nissuer = \"https://other.example.com\"\n\
+                client_id = \"crm\"\nscopes = [\"openid\"]\n";
+    let settings = Given::default()
+        .file(DEFAULT_FILE, text)
+        .variable("RAPPORT_SIGN_IN_OTHER_ONE_SECRET", "from environment")
+        .load()
+        .unwrap();
+    let secrets: Vec<_> = settings
+        .sign_in_providers
+        .iter()
+        .map(|provider| provider.client_secret.as_ref().unwrap().0.as_str())
+        .collect();
+    assert_eq!(secrets, ["from file", "from environment"]);
+    assert_eq!(settings.outbound_networks, ["10.0.0.0/8", "::1"]);
+    let shown = settings
+        .entries
+        .iter()
+        .find(|entry| entry.key == "sign_in_providers")
+        .unwrap();
+    assert_eq!(
+        shown.value,
+        "company (https://login.example.com), other-one (https://other.example.com)"
+    );
+    assert!(!format!("{settings:?}").contains("from "));
+    let wrong = Given::default().variable("RAPPORT_OUTBOUND_NETWORKS", "10.0.0.0/40");
+    assert!(wrong.problem().contains("`10.0.0.0/40` is not a network"));
+}

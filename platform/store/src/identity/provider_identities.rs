@@ -53,6 +53,16 @@ impl Identity {
         Ok(found == Some(false))
     }
 
+    /// Notes that a user proved to receive what is sent to the address.
+    pub async fn note_verified_email(&self, user: &User, at: Timestamp) -> Result<()> {
+        let statement = Statement::new(
+            r#"UPDATE users SET "email_verified_at" = COALESCE("email_verified_at", $1)
+               WHERE "tenant_id" = $2 AND "id" = $3"#,
+            vec![at.into(), user.tenant.into(), user.id.into()],
+        );
+        self.change(statement).await.map(drop)
+    }
+
     /// The newest open invitation of an address, of whichever tenant.
     pub async fn invitation_of(&self, email: &str, at: Timestamp) -> Result<Option<Invitation>> {
         let text = format!(

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jsonwebtoken::jwk::{Jwk, JwkSet};
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, JwkSet};
 use rapport_kernel::{Error, ErrorCode, Result, Timestamp};
 use rapport_net::{Outbound, Request};
 use serde::Deserialize;
@@ -52,6 +52,16 @@ pub(super) struct Document {
     pub(super) userinfo_endpoint: Option<String>,
     #[serde(default)]
     pub(super) token_endpoint_auth_methods_supported: Option<Vec<String>>,
+}
+
+/// The key a token means that names none: there must be no choice.
+fn only(keys: &JwkSet) -> Option<&Jwk> {
+    let signs = |key: &&Jwk| {
+        use AlgorithmParameters::{EllipticCurve, RSA};
+        matches!(key.algorithm, EllipticCurve(_) | RSA(_))
+    };
+    let mut all = keys.keys.iter().filter(signs);
+    all.next().filter(|_| all.next().is_none())
 }
 
 #[derive(Deserialize)]
@@ -154,10 +164,7 @@ impl Provider {
             let keys = self.keys(now, seconds).await?;
             let found = match id {
                 Some(id) => keys.find(id),
-                None => match keys.keys.as_slice() {
-                    [only] => Some(only),
-                    _ => None,
-                },
+                None => only(&keys),
             };
             if let Some(key) = found {
                 return Ok(key.clone());

@@ -27,7 +27,7 @@ on_both!(
 );
 
 /// An app as RFC 6238 describes it, written apart from the product's.
-struct Authenticator(Vec<u8>);
+pub struct Authenticator(Vec<u8>);
 
 impl Authenticator {
     fn new(secret: &str) -> Self {
@@ -63,7 +63,7 @@ impl Authenticator {
     }
 }
 
-async fn set_up(app: &App, session: &Session) -> (Authenticator, Vec<String>) {
+pub async fn set_up(app: &App, session: &Session) -> (Authenticator, Vec<String>) {
     let setup = app.accounts.begin_totp(session).await.unwrap();
     assert!(
         setup
@@ -101,7 +101,7 @@ async fn half(app: &App) -> MfaAnswer {
     }
 }
 
-async fn complete(app: &App, half: &MfaAnswer, code: &str) -> Result<SessionAnswer> {
+pub async fn complete(app: &App, half: &MfaAnswer, code: &str) -> Result<SessionAnswer> {
     let input = MfaCode {
         token: half.token.clone(),
         code: code.to_owned(),
