@@ -22,7 +22,8 @@ cargo xtask <task>
   codegen           writes everything that is derived and checked in
   codegen --check   fails when something derived is stale
   migration <name>  writes the SQL between the last migration and the entities of today
-  bench [options]   measures the product beside a minimal server; options as of `rapport-bench run`
+  bench [options]   measures the product beside a minimal server, on SQLite and a private PostgreSQL;
+                    --sqlite-only, --postgres URL, --rows 1000000 and others of `rapport-bench run`
   check             codegen --check and tidy
   help              this text";
 
