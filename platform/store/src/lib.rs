@@ -15,6 +15,7 @@ mod audit;
 mod commit;
 pub mod ddl;
 mod definitions;
+mod erase;
 mod error;
 mod idempotency;
 mod identity;
@@ -42,6 +43,7 @@ pub use audit::{
     ChainReport, ProblemKind,
 };
 pub use definitions::Definition;
+pub use erase::Erasure;
 pub use error::{ConstraintKind, Result, StoreError};
 pub use identity::*;
 pub use imports::ImportRow;

@@ -13,7 +13,7 @@ use super::entry::{self, Hash};
 use super::read::{HASHED, HASHED_COLUMNS, Hashed, read_hashed};
 use crate::row::RowRef;
 use crate::sql::SqlText;
-use crate::{AuditKind, DatabaseKind, Result, TenantStore};
+use crate::{AuditKind, DatabaseKind, Difference, Result, TenantStore};
 
 /// Places read at a time.
 const PAGE: u32 = 1000;
@@ -92,8 +92,8 @@ struct Walk {
     last: i64,
     report: ChainReport,
     wrong: Vec<Wrong>,
-    erased: BTreeSet<(String, Uuid)>,
-    emptied: Vec<(i64, Uuid, String, Uuid)>,
+    erased: BTreeSet<Uuid>,
+    emptied: Vec<(i64, Uuid)>,
 }
 
 impl Walk {
@@ -178,7 +178,7 @@ impl Walk {
             None => self.emptied(entry, place.sequence),
         }
         if entry.kind == AuditKind::Erase.as_str() {
-            self.erased.insert((entry.entity.clone(), entry.record));
+            self.erased.extend(entries_of(&entry.changes));
         }
         let digest = entry.entry().digest(&content);
         let Some(before) = before else { return };
@@ -195,8 +195,7 @@ impl Walk {
 
     fn emptied(&mut self, entry: &Hashed, sequence: i64) {
         self.report.erased += 1;
-        let (name, record) = (entry.entity.clone(), entry.record);
-        self.emptied.push((sequence, entry.id, name, record));
+        self.emptied.push((sequence, entry.id));
         if !entry.title.is_empty() || entry.changes != "[]" {
             let text = "the entry counts as erased but has a text";
             self.tell(ProblemKind::Edited, Some(sequence), Some(entry.id), text);
@@ -233,8 +232,8 @@ impl Walk {
                 }
             }
         }
-        for (sequence, id, entity, record) in std::mem::take(&mut self.emptied) {
-            if !self.erased.contains(&(entity, record)) {
+        for (sequence, id) in std::mem::take(&mut self.emptied) {
+            if !self.erased.contains(&id) {
                 let text = "the text was removed, but no erasure is in the trail";
                 self.tell(ProblemKind::Emptied, Some(sequence), Some(id), text);
             }
@@ -262,6 +261,15 @@ impl Walk {
             }
         }
     }
+}
+
+/// The entries that an erasure says it emptied.
+fn entries_of(changes: &str) -> Vec<Uuid> {
+    let changes: Vec<Difference> = serde_json::from_str(changes).unwrap_or_default();
+    let named = changes.into_iter().find(|change| change.field == "entries");
+    named
+        .and_then(|change| serde_json::from_value(change.new).ok())
+        .unwrap_or_default()
 }
 
 impl TenantStore {

@@ -4,15 +4,16 @@ use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
 use rapport_kernel::{OperationId, TenantId};
+use rapport_schema::{Record, Value};
 use rapport_store::{
-    AuditAuthor, AuditKind, AuditNote, AuditQuery, ChainHead, ChainReport, DatabaseKind,
-    MIGRATIONS, ProblemKind, Store, StoreOptions, SystemChange, WriteBatch,
+    AuditAuthor, AuditKind, AuditNote, AuditQuery, ChainHead, ChainReport, DatabaseKind, Erasure,
+    ImportRow, MIGRATIONS, ProblemKind, SearchText, Store, StoreOptions, SystemChange, WriteBatch,
 };
 use uuid::Uuid;
 
 use crate::batch::{ACTOR, NOW, batch, id, insert, named, record_id, tenant, update};
 use crate::database::Database;
-use crate::entities::account;
+use crate::entities::{account, contact};
 
 crate::contract!(
     an_untouched_chain_of_ten_thousand_verifies,
@@ -21,6 +22,7 @@ crate::contract!(
     writers_at_the_same_time_get_places_without_gaps,
     entries_from_before_the_chain_are_chained,
     notes_are_read_by_kind,
+    an_erased_person_is_gone_and_the_chain_stays_good,
 );
 
 fn author() -> AuditAuthor {
@@ -402,4 +404,130 @@ async fn an_older_trail_is_brought_along_on_postgres() {
         Some(database) => older_trail(database).await,
         None => println!("skipped: RAPPORT_TEST_POSTGRES is not set"),
     }
+}
+
+/// Every byte of the database, as far as it can be read.
+async fn bytes(database: &Database) -> String {
+    let mut all = Vec::new();
+    if let rapport_store::DatabaseUrl::SqliteFile(path) = &database.url {
+        for end in ["", "-wal"] {
+            let file = format!("{}{end}", path.display());
+            all.extend(std::fs::read(file).unwrap_or_default());
+        }
+    }
+    for table in [
+        "contacts",
+        "audit",
+        "search_docs",
+        "outbox",
+        "import_rows",
+        "idempotency",
+        "jobs",
+    ] {
+        if database.store.kind() == DatabaseKind::Postgres {
+            let rows = database
+                .ask(&format!("SELECT t::text FROM {table} AS t"))
+                .await;
+            all.extend(rows.concat().concat().into_bytes());
+        }
+    }
+    String::from_utf8_lossy(&all).to_lowercase()
+}
+
+async fn an_erased_person_is_gone_and_the_chain_stays_good(database: &Database) {
+    let tenant = tenant();
+    let store = database.store.tenant(tenant);
+    some_changes(&database.store, tenant, 4).await;
+    let person = record_id();
+    let record = Record::new()
+        .with("name", Value::Text("Ada Lovelace".to_owned()))
+        .with("email", Value::Text("ada@analytical.example".to_owned()))
+        .with("custom_fields.region", Value::Text("Marylebone".to_owned()));
+    let mut made = insert(&contact(), person, record);
+    made.title = "Ada Lovelace".to_owned();
+    made.differences[0].new = "Ada Lovelace".into();
+    made.search = Some(SearchText {
+        title: "ada lovelace".to_owned(),
+        body: "ada@analytical.example marylebone".to_owned(),
+    });
+    store.commit(batch(vec![made])).await.unwrap();
+    let mut renamed = update(&contact(), person, 1, named("Ada King Lovelace"));
+    renamed.title = "Ada King Lovelace".to_owned();
+    store.commit(batch(vec![renamed])).await.unwrap();
+    let searched = AuditNote::new(AuditKind::Export, "contact", Uuid::nil(), "export")
+        .with("search", "ADA@analytical.example");
+    store.note(author(), vec![searched]).await.unwrap();
+    let row = ImportRow {
+        import: id(),
+        row: 1,
+        status: "new".to_owned(),
+        title: "Ada Lovelace".to_owned(),
+        record: Some(person),
+        errors: serde_json::json!([]),
+        changes: serde_json::json!([]),
+        cells: serde_json::json!(["Ada Lovelace", "Marylebone"]),
+    };
+    let rows = SystemChange::PutImportRows(vec![row]);
+    let rows = WriteBatch {
+        system: vec![rows],
+        ..batch(Vec::new())
+    };
+    store.commit(rows).await.unwrap();
+    let kept = [store.chain_head().await.unwrap().unwrap()];
+    let words = ["lovelace", "analytical", "marylebone"];
+    let before = bytes(database).await;
+    assert!(words.iter().all(|word| before.contains(word)));
+
+    let texts = vec!["ada@analytical.example".to_owned()];
+    assert_eq!(store.erasable_entries(&[person], &texts).await.unwrap(), 3);
+    let erasure = Erasure {
+        author: author(),
+        records: vec![(contact(), person)],
+        texts,
+        note: AuditNote::new(AuditKind::Privacy, "contact", person.0, "erase"),
+    };
+    assert_eq!(store.erase(&erasure).await.unwrap(), 3);
+    database.store.scrub().await.unwrap();
+    let after = bytes(database).await;
+    for word in words {
+        assert!(!after.contains(word), "{word} is still there");
+    }
+    let report = verified(&database.store, tenant, &kept).await;
+    assert_eq!((report.problems, report.erased), (Vec::new(), 3));
+    let query = AuditQuery {
+        record: Some(person),
+        limit: 10,
+        ..AuditQuery::default()
+    };
+    let found = store.audit(&query).await.unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|entry| (entry.kind, entry.erased))
+        .collect();
+    assert_eq!(
+        told.iter()
+            .filter(|one| **one == (AuditKind::Change, true))
+            .count(),
+        2
+    );
+    assert!(told.contains(&(AuditKind::Erase, false)));
+    assert!(told.contains(&(AuditKind::Privacy, false)));
+    assert_eq!(
+        database
+            .ask_one("SELECT count(*) FROM contacts WHERE name IS NULL AND deleted_at IS NOT NULL")
+            .await,
+        "1"
+    );
+    // Nothing is left to erase, and erasing again changes nothing.
+    assert_eq!(
+        store
+            .erase(&Erasure {
+                author: author(),
+                ..erasure
+            })
+            .await
+            .unwrap(),
+        0
+    );
+    assert_eq!(verified(&database.store, tenant, &kept).await.problems, []);
 }
