@@ -47,7 +47,7 @@ export default defineConfig({
     },
     {
       name: "phone",
-      testMatch: ["phone.spec.ts", "accessibility.spec.ts"],
+      testMatch: ["phone.spec.ts", "accessibility.spec.ts", "access-pages.spec.ts"],
       use: phone,
       dependencies: ["first-run"],
     },

@@ -108,7 +108,8 @@ export interface AccessReason {
   kind: ReasonKind;
   grants: Level;
   text: string;
-  via?: unknown[];
+  /** The names on the way: a profile, a rule, the roles from the owner up. */
+  via?: string[];
 }
 
 export interface AccessExplanation {

@@ -1,4 +1,4 @@
-import { type Colleague, colleague, expect, openList, pageOf, PERSON, signedIn, test } from "../fixtures.ts";
+import { type Colleague, colleague, expect, openList, pageOf, PERSON, signedIn, test, violations } from "../fixtures.ts";
 
 const tag = () => crypto.randomUUID().slice(0, 8);
 
@@ -193,6 +193,7 @@ test("an administrator works as somebody else, sees it all the time, and stops",
   await openList(page, "contacts");
   await expect(banner).toBeVisible();
   await expect(page.getByRole("button", { name: `Menu of ${grace.name}` })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   await banner.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByRole("button", { name: `Menu of ${PERSON.name}` })).toBeVisible();
   await expect(banner).toHaveCount(0);

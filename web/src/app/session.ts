@@ -9,6 +9,11 @@ api.session.onChange((event) => {
   else if (event === "signed-out") localStorage.removeItem(HINT);
 });
 
+/** The browser goes away to sign in, and comes back with a session in its cookie. */
+export function expectSession(): void {
+  localStorage.setItem(HINT, "1");
+}
+
 export async function hasSession(): Promise<boolean> {
   if (api.session.isSignedIn) return true;
   if (!localStorage.getItem(HINT)) return false;

@@ -1,6 +1,6 @@
 /** Why one person can see a record, or what is missing. */
 import { Loader, Select } from "@mantine/core";
-import type { AccessExplanation } from "@rapport/sdk";
+import type { AccessExplanation, Entity } from "@rapport/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -37,12 +37,12 @@ export function Explain({ entity, record }: Accessed) {
       />
       {user && answer.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
       <Problem error={answer.error} isPassive />
-      {user && answer.data && <Answer explanation={answer.data} />}
+      {user && answer.data && <Answer entity={entity} explanation={answer.data} />}
     </section>
   );
 }
 
-function Answer({ explanation }: { explanation: AccessExplanation }) {
+function Answer({ entity, explanation }: { entity: Entity; explanation: AccessExplanation }) {
   const { t } = useTranslation();
   const { user, may, reasons, missing } = explanation;
   const verdict = may.delete ? "deletesIt" : may.update ? "changesIt" : may.read ? "seesIt" : "seesNot";
@@ -52,7 +52,7 @@ function Answer({ explanation }: { explanation: AccessExplanation }) {
       {reasons.length > 0 && (
         <>
           <p>{t("access.record.because")}</p>
-          <Reasons reasons={reasons} />
+          <Reasons entity={entity} reasons={reasons} />
         </>
       )}
       {missing.length > 0 && (
@@ -60,7 +60,7 @@ function Answer({ explanation }: { explanation: AccessExplanation }) {
           <p>{t("access.record.missing")}</p>
           <ul className={styles.reasons}>
             {missing.map((one) => (
-              <li key={one}>{sentence(one)}</li>
+              <li key={one}>{sentence(one.replaceAll(/`([^`]*)`/g, "“$1”"))}</li>
             ))}
           </ul>
         </>

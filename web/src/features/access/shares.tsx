@@ -66,7 +66,7 @@ function ShareRow({ share, entity, record }: Accessed & { share: Share }) {
     <li>
       <div className={styles.text}>
         <strong>{name}</strong>{" "}
-        <Badge variant="light" color={share.level === "write" ? "teal" : "gray"}>
+        <Badge variant="light" color={share.level === "write" ? "brand" : "gray"}>
           {t(share.level === "write" ? "access.record.mayUpdate" : "access.record.mayRead")}
         </Badge>
         {share.expires_at && (

@@ -4,25 +4,34 @@ import type { SecondFactor } from "@rapport/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Navigate, useRouter } from "@tanstack/react-router";
 import { KeyRound, LogIn } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
+import { expectSession } from "@/app/session.ts";
 import { keys } from "@/data/keys.ts";
 import { Problem } from "@/ui/problem.tsx";
 import { useErrorText } from "@/ui/toasts.ts";
 import { AuthFrame } from "./auth-frame.tsx";
 import { canUsePasskeys } from "./passkey.ts";
+import { readReturn } from "./provider-return.ts";
 import { SecondStep, usePasskeySignIn } from "./second-step.tsx";
 
 const route = getRouteApi("/sign-in");
 
 export default function SignInPage() {
   const { t } = useTranslation();
-  const { next } = route.useSearch();
+  const search = route.useSearch();
   const router = useRouter();
+  const [returned] = useState(() => readReturn(location.hash));
+  const next = returned?.next ?? search.next;
   const setup = useQuery({ queryKey: keys.setup, queryFn: () => api.setup() });
-  const [factor, setFactor] = useState<SecondFactor | null>(null);
+  const [factor, setFactor] = useState<SecondFactor | null>(returned?.factor ?? null);
   const enter = () => router.history.push(localPath(next));
+
+  // The token is read: it need not stay in the address.
+  useEffect(() => {
+    if (returned) router.history.replace(`/sign-in${location.search}`);
+  }, [returned, router]);
 
   if (setup.data?.needs_setup) return <Navigate to="/sign-up" replace />;
   if (factor) {
@@ -111,7 +120,7 @@ function OtherWays({ next, onDone }: { next: string | undefined; onDone: () => v
         </Button>
       )}
       {offered.map(({ id, name }) => (
-        <Button key={id} variant="default" component="a" href={providerPath(id, next)} leftSection={<LogIn size={16} />} fullWidth>
+        <Button key={id} variant="default" component="a" href={providerPath(id, next)} onClick={expectSession} leftSection={<LogIn size={16} />} fullWidth>
           {t("account.provider", { name })}
         </Button>
       ))}

@@ -24,7 +24,7 @@ export function SecondFactor() {
         <Group gap="xs">
           {t("account.security.factor")}
           {factors.data && (
-            <Badge variant="light" color={isOn ? "teal" : "gray"}>
+            <Badge variant="light" color={isOn ? "brand" : "gray"}>
               {t(isOn ? "account.security.isOn" : "account.security.isOff")}
             </Badge>
           )}
