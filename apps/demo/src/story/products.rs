@@ -25,7 +25,13 @@ pub(super) fn tell(story: &mut Story) {
     story.with_system(&[("is_default", System::Yes)]);
     let service = json!({
         "name": "Service contracts",
-        "stages": ["qualification", "proposal", "won", "lost"],
+        "stages": ["qualification", "needs_analysis", "proposal", "negotiation", "won", "lost"],
+        "stage_settings": {
+            "qualification": { "label": "Contract ends", "probability": 30 },
+            "needs_analysis": { "label": "Site visit", "probability": 45 },
+            "proposal": { "label": "Offer sent", "probability": 65 },
+            "negotiation": { "label": "Terms agreed", "probability": 85 },
+        },
         "description": "Maintenance plans and their renewal: a short way.",
     });
     story.create(first, "pipeline", service);
