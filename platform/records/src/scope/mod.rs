@@ -12,13 +12,13 @@ mod trail;
 
 use std::sync::Arc;
 
-use rapport_kernel::{Error, Level, RequestContext, Result, SettingsRight};
+use rapport_kernel::{Error, Level, Profile, RequestContext, Result, SettingsRight};
 use rapport_schema::{EntityDef, FieldDef, Filter};
 use rapport_store::Words;
 
 use crate::Engine;
 
-
+pub(crate) use cause::{Cause, OWNER, Test, causes};
 pub(crate) use criteria::Criteria;
 pub(crate) use masks::Masks;
 pub(crate) use trail::may_know;
@@ -137,7 +137,11 @@ pub(crate) fn masked_title(
 /// Whether the caller's profile has a right on an entity as a whole.
 #[must_use]
 pub fn permits(ctx: &RequestContext, entity: &EntityDef, right: Right) -> bool {
-    let profile = &ctx.actor.access.profile;
+    profile_permits(&ctx.actor.access.profile, entity, right)
+}
+
+/// Whether a profile has a right on an entity as a whole.
+pub(crate) fn profile_permits(profile: &Profile, entity: &EntityDef, right: Right) -> bool {
     if profile.administrator {
         return true;
     }

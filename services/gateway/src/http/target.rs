@@ -19,6 +19,9 @@ pub(crate) struct Target(pub(crate) String, pub(crate) RecordId);
 /// `/{entities}/{id}/{action}`.
 pub(crate) struct ActionTarget(pub(crate) String, pub(crate) RecordId, pub(crate) String);
 
+/// `/{entities}/{id}/.../{part}`: something that belongs to a record.
+pub(crate) struct TargetPart(pub(crate) String, pub(crate) RecordId, pub(crate) Uuid);
+
 /// Any one text in a path.
 pub(crate) struct Name(pub(crate) String);
 
@@ -56,6 +59,16 @@ impl FromRequestParts<GatewayState> for ActionTarget {
         let (entity, id, action): (String, String, String) = path(parts).await?;
         let entity = routing::plural(&entity).into_owned();
         Ok(Self(entity, RecordId(uuid(&id)?), action.replace('-', "_")))
+    }
+}
+
+impl FromRequestParts<GatewayState> for TargetPart {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &GatewayState) -> Result<Self, Problem> {
+        let (entity, id, part): (String, String, String) = path(parts).await?;
+        let entity = routing::plural(&entity).into_owned();
+        Ok(Self(entity, RecordId(uuid(&id)?), uuid(&part)?))
     }
 }
 

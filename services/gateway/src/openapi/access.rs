@@ -43,6 +43,29 @@ pub(super) const SHAPES: &[(&str, &str)] = &[
         "SharingRuleChange",
         "name?:text entity?:text from?:~Group criteria?:any to?:Group superiors?:flag level?:read|write",
     ),
+    ("Grantee", "user?:id role?:id team?:id"),
+    (
+        "NewShare",
+        "to:Grantee level?:read|write expires_at?:~time",
+    ),
+    ("UserName", "id:id name:~text"),
+    (
+        "RecordShare",
+        "id:id to:Grantee name:~text level:read|write expires_at:~time in_force:flag created_by:UserName created_at:time",
+    ),
+    (
+        "AccessReason",
+        "kind:administrator|default|owner|assignee|role|peer|rule|share grants:read|write text:text via:[text]",
+    ),
+    ("RecordRights", "read:flag update:flag delete?:flag"),
+    (
+        "RecordAccess",
+        "user:UserName may:RecordRights reasons:[AccessReason] missing:[text]",
+    ),
+    (
+        "RecordViewer",
+        "user:UserName may:RecordRights reasons:[AccessReason]",
+    ),
     ("Sharing", "defaults:[SharingDefault] rules:[SharingRule]"),
 ];
 
@@ -56,6 +79,11 @@ pub(super) fn example(name: &str) -> Option<serde_json::Value> {
                 "contacts": { "create": true, "read": true, "update": true, "delete": false },
                 "deals": { "read": true, "fields": { "amount": "hidden" } },
             },
+        }),
+        "NewShare" => json!({
+            "to": { "user": "019a2b3c-4d5e-7f80-9a1b-2c3d4e5f6071" },
+            "level": "read",
+            "expires_at": null,
         }),
         "RoleChange" => json!({ "name": "Sales manager", "parent": null }),
         "SharingRuleChange" => json!({

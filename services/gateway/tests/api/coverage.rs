@@ -15,6 +15,7 @@ fn path(pattern: &str) -> String {
         .replace("{action}", "convert")
         .replace("{name}", "region")
         .replace("{token}", ID)
+        .replace("{share}", ID)
 }
 
 #[tokio::test]
