@@ -15,15 +15,19 @@ mod cursor;
 mod definitions;
 mod difference;
 mod engine;
+mod explain;
 mod get;
 mod history;
 mod include;
 mod jobs;
 mod list;
 mod module;
+mod privacy;
+mod removed;
 mod repeat;
 pub mod scope;
 mod search;
+mod shares;
 mod seeded;
 mod tags;
 mod timeline;
@@ -44,11 +48,13 @@ pub use list::{ListRequest, Page};
 pub use module::{
     Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, ModuleError, ModuleInfo,
 };
+pub use privacy::{PrivacyAnswer, PrivacyKind, Subject};
 pub use search::GlobalSearch;
+pub use shares::NewShare;
 pub use timeline::TimelineRequest;
 pub use trail::author;
 pub use undo::{UndoAnswer, UndoConflict};
 pub use work::{Committed, Work};
 
-pub use rapport_store::{AuditKind, AuditNote, ChainHead};
+pub use rapport_store::{AuditKind, AuditNote, ChainHead, GranteeKind};
 pub use rapport_store::{CountMode, Deleted, ImportRow, Job, JobStatus, SystemChange, Total};

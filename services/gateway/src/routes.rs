@@ -6,6 +6,9 @@
 mod access;
 mod account;
 mod factors;
+mod providers;
+mod shares;
+mod privacy;
 mod trail;
 
 use axum::Router;
@@ -13,7 +16,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing;
 
 use crate::http::{
-    activity, audit, bulk, custom, export, health, imports, jobs, meta, records, sessions, users,
+    activity, bulk, custom, export, health, imports, jobs, meta, records, sessions, users,
 };
 use crate::metrics;
 use crate::openapi::shape::{Body, Shape};
@@ -35,10 +38,13 @@ pub fn table() -> Vec<Route> {
     all.extend(people());
     all.extend(account::own_account());
     all.extend(factors::second_factors());
+    all.extend(providers::providers());
     all.extend(access::access());
     all.extend(model());
     all.extend(trail::trail());
+    all.extend(privacy::privacy());
     all.extend(importing());
+    all.extend(shares::shares());
     all.extend(reading());
     all.extend(writing());
     all

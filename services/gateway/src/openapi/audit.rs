@@ -14,6 +14,15 @@ pub(super) const SHAPES: &[(&str, &str)] = &[
         "AuditProblem",
         "kind:edited|deleted|moved|inserted|cut|rewritten|emptied sequence:~integer entry:~id message:text",
     ),
+    (
+        "PrivacyRequest",
+        "kind:access|erase subject:any confirm?:~text",
+    ),
+    ("PrivacyBegun", "id:id"),
+    (
+        "PrivacyResult",
+        "id:id kind:access|erase status:queued|running|done|failed result:any error:~text",
+    ),
     ("KeptHead", "sequence:integer hash:text"),
     ("AuditVerify", "heads?:[KeptHead]"),
 ];

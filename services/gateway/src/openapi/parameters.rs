@@ -29,6 +29,31 @@ const QUERY: &[(&str, &str, &str)] = &[
         "Rows per page.",
     ),
     (
+        "next",
+        r#"{"type":"string"}"#,
+        "The path to go to after sign-in.",
+    ),
+    (
+        "code",
+        r#"{"type":"string"}"#,
+        "What the provider hands back.",
+    ),
+    (
+        "state",
+        r#"{"type":"string"}"#,
+        "What the browser was sent away with.",
+    ),
+    (
+        "error",
+        r#"{"type":"string"}"#,
+        "Why the provider refused.",
+    ),
+    (
+        "iss",
+        r#"{"type":"string"}"#,
+        "Which provider answers.",
+    ),
+    (
         "cursor",
         r#"{"type":"string"}"#,
         "The `next_cursor` of the page before.",
@@ -80,6 +105,11 @@ const QUERY: &[(&str, &str, &str)] = &[
         "The state field; the first when not given.",
     ),
     ("entity", r#"{"type":"string"}"#, "An entity's name."),
+    (
+        "kind",
+        r#"{"type":"string"}"#,
+        "Kinds of audit entries, separated by commas: `change`, `sign_in`, `export`, ...",
+    ),
     ("entities", r#"{"type":"string"}"#, "Names of entities."),
     (
         "record",
@@ -109,7 +139,7 @@ const QUERY: &[(&str, &str, &str)] = &[
     ("q", r#"{"type":"string"}"#, "Words that must all occur."),
     (
         "format",
-        r#"{"type":"string","enum":["csv","xlsx"],"default":"csv"}"#,
+        r#"{"type":"string","enum":["csv","xlsx","jsonl"],"default":"csv"}"#,
         "The kind of file.",
     ),
     (
@@ -187,7 +217,7 @@ pub(crate) fn of(path: &str, route: &Route) -> Vec<Value> {
 
 fn in_path(name: &str) -> Value {
     let schema = match name {
-        "id" => json!({ "type": "string", "format": "uuid" }),
+        "id" | "share" => json!({ "type": "string", "format": "uuid" }),
         _ => json!({ "type": "string" }),
     };
     json!({ "name": name, "in": "path", "required": true, "schema": schema })

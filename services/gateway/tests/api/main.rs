@@ -25,6 +25,7 @@ mod meta;
 mod metrics;
 mod nasty;
 mod openapi;
+mod privacy;
 mod records;
 mod refusals;
 mod serve;
