@@ -1,5 +1,8 @@
 //! Request bodies: JSON objects of at most one megabyte.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -113,7 +116,64 @@ pub(crate) fn json(bytes: &[u8]) -> std::result::Result<Value, String> {
     if let Some(fault) = harm(bytes) {
         return Err(fault);
     }
-    serde_json::from_slice(bytes).map_err(|error| format!("is not valid JSON: {error}"))
+    let value =
+        serde_json::from_slice(bytes).map_err(|error| format!("is not valid JSON: {error}"))?;
+    match doubled_key(bytes) {
+        Some(key) => Err(format!("holds the key `{key}` twice")),
+        None => Ok(value),
+    }
+}
+
+/// A key that stands twice in one object: the parser would quietly keep one of the two values. The text is valid JSON.
+fn doubled_key(bytes: &[u8]) -> Option<String> {
+    let mut open: Vec<HashSet<Cow<'_, [u8]>>> = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            // A list holds no keys: texts in it are followed by no colon.
+            b'{' | b'[' => open.push(HashSet::new()),
+            b'}' | b']' => drop(open.pop()),
+            b'"' => {
+                let end = end_of_text(bytes, at + 1);
+                let rest = bytes.get(end + 1..).unwrap_or_default();
+                if rest.trim_ascii_start().starts_with(b":") {
+                    let key = plain_key(bytes.get(at..=end).unwrap_or_default());
+                    let shown = String::from_utf8_lossy(&key).into_owned();
+                    if open.last_mut().is_some_and(|keys| !keys.insert(key)) {
+                        return Some(shown);
+                    }
+                }
+                at = end;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The position of the quote that ends a text.
+fn end_of_text(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// A key without its quotes and escapes.
+fn plain_key(quoted: &[u8]) -> Cow<'_, [u8]> {
+    if quoted.contains(&b'\\')
+        && let Ok(text) = serde_json::from_slice::<String>(quoted)
+    {
+        return Cow::Owned(text.into_bytes());
+    }
+    let inner = quoted.get(1..quoted.len().saturating_sub(1));
+    Cow::Borrowed(inner.unwrap_or_default())
 }
 
 fn is_json(kind: &[u8]) -> bool {
@@ -281,6 +341,25 @@ mod tests {
             );
         }
         assert!(parse("application/json", r#"{"a":"$serde_json","$b":1}"#).is_ok());
+    }
+
+    #[test]
+    fn a_key_stands_once() {
+        for (body, key) in [
+            (r#"{"name":"a","name":"b"}"#, "name"),
+            (r#"{"a":[{"b":1},{"x":{"c":1,"d":2,"c" :3}}]}"#, "c"),
+            (r#"{"na\u006de":"a","name":"b"}"#, "name"),
+        ] {
+            let error = parse("application/json", body).unwrap_err();
+            assert!(error.message.contains(&format!("`{key}` twice")), "{error}");
+        }
+        for body in [
+            r#"{"a":{"a":1},"b":[{"a":1},{"a":2}]}"#,
+            r#"{"a":"b","b":"a\":","c":["a","a"]}"#,
+            r#"{"a":"{\"b\":1,\"b\":2}"}"#,
+        ] {
+            assert!(parse("application/json", body).is_ok(), "{body}");
+        }
     }
 
     #[test]

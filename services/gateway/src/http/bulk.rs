@@ -53,12 +53,20 @@ fn request(mut object: Map<String, Value>) -> Result<BulkRequest> {
 fn selection(object: &mut Map<String, Value>) -> Result<Selection> {
     let given = |key: &str| object.get(key).is_some_and(|value| !value.is_null());
     let (ids, matching) = (given("ids"), given("filter") || given("search"));
-    match (ids, matching) {
+    let all = match object.remove("all") {
+        None | Some(Value::Null | Value::Bool(false)) => false,
+        Some(Value::Bool(true)) => true,
+        Some(_) => {
+            let message = "must be true or false";
+            return Err(Error::field("all", ErrorCode::INVALID, message));
+        }
+    };
+    match (ids, matching || all) {
         (true, true) => Err(Error::invalid(
-            "give `ids` or `filter` and `search`, not both",
+            "give `ids` or `filter`, `search` and `all`, not both",
         )),
         (false, false) => {
-            let message = "name the records, or give `filter` or `search`";
+            let message = "name the records, or give `filter`, `search` or `all`";
             Err(Error::field("ids", ErrorCode::REQUIRED, message))
         }
         (true, false) => {
@@ -72,14 +80,28 @@ fn selection(object: &mut Map<String, Value>) -> Result<Selection> {
             let filter = filter.as_ref().map(RawFilter::from_json).transpose();
             let search = match object.remove("search") {
                 None | Some(Value::Null) => None,
-                Some(Value::String(words)) => Some(words),
+                Some(Value::String(words)) => Some(words).filter(|words| !words.trim().is_empty()),
                 Some(_) => {
                     return Err(Error::field("search", ErrorCode::INVALID, "must be a text"));
                 }
             };
             let filter = filter.map_err(|error| Error::fields(vec![error]))?;
+            if !all && search.is_none() && filter.as_ref().is_none_or(matches_everything) {
+                let message =
+                    "must be true to change every record: `filter` and `search` are empty";
+                return Err(Error::field("all", ErrorCode::REQUIRED, message));
+            }
             Ok(Selection::Matching { filter, search })
         }
+    }
+}
+
+/// Whether a filter has no condition at all.
+fn matches_everything(filter: &RawFilter) -> bool {
+    match filter {
+        RawFilter::And(all) => all.iter().all(matches_everything),
+        RawFilter::Or(any) => any.iter().any(matches_everything),
+        RawFilter::Not(_) | RawFilter::Is { .. } => false,
     }
 }
 
@@ -125,6 +147,28 @@ mod tests {
         assert!(read(json!({ "action": "delete", "ids": [id], "search": "a" })).is_err());
         assert!(read(json!({ "action": "delete", "ids": [7] })).is_err());
         assert!(read(json!({ "ids": [id] })).is_err());
+    }
+
+    #[test]
+    fn every_record_is_meant_only_when_it_says_so() {
+        for filter in [
+            json!({}),
+            json!([]),
+            json!({ "and": [{}, []] }),
+            json!({ "or": [{}] }),
+        ] {
+            let error = read(json!({ "action": "delete", "filter": filter })).unwrap_err();
+            assert_eq!(error.fields[0].field, "all", "{filter}");
+            assert!(read(json!({ "action": "delete", "filter": filter, "all": true })).is_ok());
+        }
+        assert!(read(json!({ "action": "delete", "search": "  " })).is_err());
+        assert!(read(json!({ "action": "delete", "all": true })).is_ok());
+        assert!(read(json!({ "action": "delete", "all": "yes" })).is_err());
+        assert!(read(json!({ "action": "delete", "all": false })).is_err());
+        let id = "019a0000-0000-7000-8000-000000000001";
+        assert!(read(json!({ "action": "delete", "ids": [id], "all": true })).is_err());
+        let nothing = json!({ "action": "delete", "filter": { "or": [] } });
+        assert!(read(nothing).is_ok(), "no record matches it");
     }
 
     #[test]

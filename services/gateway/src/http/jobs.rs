@@ -33,6 +33,7 @@ pub(crate) async fn demo(State(state): State<GatewayState>, mut write: Write) ->
     let Some(kind) = state.demo() else {
         return Err(Error::not_found("demo data").into());
     };
+    state.engine().not_seeded(&write.ctx).await?;
     write.ctx.source = Source::Seed;
     let job = state
         .engine()

@@ -38,6 +38,8 @@ async fn a_bulk_request_that_makes_no_sense_is_refused() {
             json!({ "action": "update", "ids": [id] }),
             json!({ "action": "fly", "ids": [id] }),
             json!({ "action": "delete" }),
+            json!({ "action": "delete", "filter": {} }),
+            json!({ "action": "delete", "search": " " }),
             json!({ "action": "delete", "ids": [id], "search": "One" }),
             json!({ "action": "delete", "ids": "all" }),
             json!({ "action": "delete", "filter": { "colour": "red" } }),
@@ -51,6 +53,50 @@ async fn a_bulk_request_that_makes_no_sense_is_refused() {
             ada.get("/accounts").await.ok(200)["data"][0]["version"],
             json!(1)
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_records_are_changed_when_the_request_says_all() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        ada.create("accounts", json!({ "name": "One" })).await;
+        ada.create("accounts", json!({ "name": "Two" })).await;
+        let refused = ada
+            .post(
+                "/accounts/bulk",
+                json!({ "action": "delete", "filter": {} }),
+            )
+            .await;
+        refused.problem(400, "required");
+        let body = json!({ "action": "delete", "filter": {}, "all": true });
+        let done = ada.post("/accounts/bulk", body).await.ok(200);
+        assert_eq!(done["data"]["changed"], json!(2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deal_stays_in_its_pipeline_in_bulk_too() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        let pipeline = json!({ "name": "Short", "stages": ["proposal"] });
+        let pipeline = ada.create("pipelines", pipeline).await;
+        let deal = json!({ "name": "Hall", "pipeline": pipeline });
+        let deal = ada.create("deals", deal).await;
+        let body = json!({ "action": "update", "ids": [deal], "set": { "stage": "negotiation" } });
+        let done = ada.post("/deals/bulk", body).await.ok(200);
+        assert_eq!(done["data"]["changed"], json!(0));
+        let failed = &done["data"]["failed"][0];
+        assert_eq!(failed["code"], json!("state_not_offered"));
+        let refused = json!({ "stage": "negotiation" });
+        let path = format!("/deals/{deal}");
+        let reply = ada
+            .call(axum::http::Method::PATCH, &path, &[], Some(refused))
+            .await;
+        let told = reply.problem(400, "state_not_offered");
+        assert_eq!(told["errors"][0]["field"], json!("stage"));
     })
     .await;
 }

@@ -108,3 +108,47 @@ async fn a_timeline_merges_changes_and_activities() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_does_not_exist_is_refused_by_name() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        let id = ada.create("accounts", json!({ "name": "One" })).await;
+        let nobody = ada.get("/search?q=one&entities=account,bogus").await;
+        let told = nobody.problem(400, "unknown_field");
+        assert_eq!(told["errors"][0]["field"], json!("entities"));
+        let kinds = ada.get(&format!("/accounts/{id}/timeline?kinds=foo")).await;
+        let told = kinds.problem(400, "invalid");
+        assert_eq!(told["errors"][0]["field"], json!("kinds"));
+        let known = format!("/accounts/{id}/timeline?kinds=change,note");
+        ada.get(&known).await.ok(200);
+        ada.get("/search?q=one&entities=accounts").await.ok(200);
+        for query in ["filter[name]=", "filter[name][contains]=", "name="] {
+            let reply = ada.get(&format!("/accounts?{query}")).await;
+            let told = reply.problem(400, "invalid");
+            assert_eq!(told["errors"][0]["field"], json!("name"), "{query}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hit_tells_where_it_belongs_as_far_as_the_caller_sees() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        let acme = ada.create("accounts", json!({ "name": "Acme" })).await;
+        let contact = json!({ "last_name": "Zoller", "account": acme, "email": "z@example.org" });
+        ada.create("contacts", contact).await;
+        let deal = json!({ "name": "Zoller pump", "stage": "proposal" });
+        ada.create("deals", deal).await;
+        let hits = ada.get("/search?q=zoller").await.ok(200);
+        let subtitle = |entity: &str| {
+            let mut all = hits["data"].as_array().unwrap().iter();
+            let hit = all.find(|hit| hit["entity"] == entity).unwrap();
+            hit["subtitle"].as_str().unwrap().to_owned()
+        };
+        assert!(subtitle("contact").starts_with("Acme"), "{hits}");
+        assert_eq!(subtitle("deal"), "Proposal");
+    })
+    .await;
+}

@@ -39,7 +39,7 @@ export function useSelection(state: ListState, total: number): Selection {
     },
     target: () =>
       isAll
-        ? { filter: state.filter ?? null, ...(state.search ? { search: state.search } : {}) }
+        ? { all: true, filter: state.filter ?? null, ...(state.search ? { search: state.search } : {}) }
         : { ids: [...ids] },
   };
 }
