@@ -89,9 +89,12 @@ pub enum User {
         /// The user's name
         #[arg(long)]
         name: String,
-        /// The company: the short name of one that exists, or the name of a new one
-        #[arg(long)]
-        company: String,
+        /// The name of a new company; also the short name of one that exists
+        #[arg(long, required_unless_present = "tenant", conflicts_with = "tenant")]
+        company: Option<String>,
+        /// The short name of a company that exists; see `rapport user list`
+        #[arg(long, value_name = "SLUG")]
+        tenant: Option<String>,
         /// The name of a profile, such as `Administrator` or `Support`; the ordinary one when none is given. Who founds a
         /// company is its administrator
         #[arg(long)]

@@ -31,18 +31,23 @@ async fn act(app: &App, command: User) -> Outcome {
             email,
             name,
             company,
+            tenant,
             profile,
             password_stdin,
         } => {
             let password = Password::get(password_stdin, app.random.as_ref())?;
             let account = NewAccount {
-                company,
+                company: tenant.clone().or(company).unwrap_or_default(),
                 name,
                 email,
                 password: password.text.clone(),
                 profile,
             };
-            let (tenant, user) = app.accounts.create_account(&account).await?;
+            let made = match tenant {
+                Some(_) => app.accounts.create_account_in(&account).await,
+                None => app.accounts.create_account(&account).await,
+            };
+            let (tenant, user) = made?;
             println!(
                 "{} ({}) of {} made",
                 user.email, user.profile.name, tenant.slug

@@ -1,6 +1,6 @@
 //! What the operator of the installation does from the command line. No session stands behind it.
 
-use rapport_kernel::{Access, Actor, Error, ErrorCode, Result, TenantId, UserId};
+use rapport_kernel::{Access, Actor, Error, ErrorCode, Result, TenantId, UserId, fold};
 use rapport_store as store;
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ impl Accounts {
     /// Makes a user in the tenant of that slug; founds a tenant of that name when there is none.
     pub async fn create_account(&self, input: &NewAccount) -> Result<(TenantView, UserView)> {
         let Some(tenant) = self.identity.tenant_by_slug(&input.company).await? else {
+            self.no_such_company(&input.company).await?;
             let found = SignUp {
                 company: input.company.clone(),
                 name: input.name.clone(),
@@ -50,6 +51,31 @@ impl Accounts {
         let made = self.identity.user(tenant.id, user.id).await?;
         let made = made.ok_or_else(|| Error::not_found("user"))?;
         Ok((TenantView::from(&tenant), self.view(&made).await?))
+    }
+
+    /// Refuses to found a second company of a name: who names one that is there means that one.
+    async fn no_such_company(&self, name: &str) -> Result<()> {
+        let wanted = fold(name.trim());
+        let tenants = self.identity.tenants().await?;
+        let Some(known) = tenants.iter().find(|known| fold(&known.name) == wanted) else {
+            return Ok(());
+        };
+        let message = format!(
+            "there is a company `{}` already: add the user to it with `--tenant {}`",
+            known.name, known.slug
+        );
+        Err(Error::field("company", ErrorCode::DUPLICATE, message))
+    }
+
+    /// Makes a user in the tenant of that slug, and founds none.
+    ///
+    /// # Errors
+    /// `not_found` when there is no such tenant.
+    pub async fn create_account_in(&self, input: &NewAccount) -> Result<(TenantView, UserView)> {
+        if self.identity.tenant_by_slug(&input.company).await?.is_none() {
+            return Err(Error::not_found(format!("company `{}`", input.company)));
+        }
+        self.create_account(input).await
     }
 
     /// The profile of that name, or the ordinary one.

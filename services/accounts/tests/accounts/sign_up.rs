@@ -149,6 +149,14 @@ async fn the_operator_makes_accounts(app: App) {
         (same.id, user.profile.name.as_str()),
         (tenant.id, "Support")
     );
+    // A company is named by its name twice, and meant once.
+    let twice = create(account("ACME Inc", "c@example.com", None)).await;
+    let error = twice.unwrap_err();
+    assert_eq!(fields(&error), ["company"]);
+    assert!(error.message.contains("--tenant acme-inc"), "{error}");
+    let nowhere = account("nowhere", "c@example.com", None);
+    let nowhere = app.accounts.create_account_in(&nowhere).await;
+    assert_eq!(code(nowhere), "not_found");
     let unknown = create(account("acme-inc", "c@example.com", Some("Nobody")));
     assert_eq!(fields(&unknown.await.unwrap_err()), ["profile"]);
     assert_eq!(
