@@ -7,12 +7,12 @@ use rapport_schema::{CustomDefinition, SchemaSnapshot};
 use rapport_store::{Definition, SystemChange, TenantStore};
 use serde_json::{Map, Value};
 
-use crate::Engine;
+use crate::{Engine, removed};
 use crate::scope::require_settings;
 
 /// Definition kinds in the store.
-const FIELD: &str = "field";
-const ENTITY: &str = "entity";
+pub(crate) const FIELD: &str = "field";
+pub(crate) const ENTITY: &str = "entity";
 
 /// A custom field or object as an administrator describes it.
 pub type NewDefinition = Map<String, Value>;
@@ -65,7 +65,8 @@ impl Engine {
         require_settings(ctx, SettingsRight::DataModel, "change the data model")?;
         let entity = self.defined(ctx.tenant, entity).await?;
         let key = format!("{}.{}", entity.name, plain(name));
-        self.drop_definition(ctx, FIELD, &key).await
+        let removed = removed::field(&entity, plain(name), ctx.now());
+        self.drop_definition(ctx, FIELD, &key, removed).await
     }
 
     /// Adds or replaces a custom object.
@@ -104,18 +105,36 @@ impl Engine {
     /// `not_found`; `forbidden` for all but administrators.
     pub async fn drop_custom_entity(&self, ctx: &RequestContext, name: &str) -> Result<()> {
         require_settings(ctx, SettingsRight::DataModel, "change the data model")?;
-        let name = self.defined(ctx.tenant, name).await?.name.clone();
-        self.drop_definition(ctx, ENTITY, &name).await
+        let entity = self.defined(ctx.tenant, name).await?;
+        let removed = removed::object(&entity, ctx.now());
+        self.drop_definition(ctx, ENTITY, &entity.name, removed)
+            .await
     }
 
     async fn put(&self, ctx: &RequestContext, kind: &str, custom: &CustomDefinition) -> Result<()> {
         // The whole schema must still hold together with the new definition in it.
         let tenant = self.tenant(ctx.tenant);
-        let mut all = parse(&tenant.definitions().await?)?;
+        let stored = tenant.definitions().await?;
+        let mut all = parse(&stored)?;
         all.retain(|known| known.key() != custom.key());
         all.push(custom.clone());
-        with_custom(self.base_schema(), &all)?;
+        let schema = with_custom(self.base_schema(), &all)?;
+        let key = custom.key();
+        let of = key.split('.').next().unwrap_or(&key);
+        let after = schema
+            .entity(of)
+            .ok_or_else(|| Error::not_found("entity"))?;
+        let name = (kind == FIELD).then_some(custom.name.as_str());
+        let mut beside = removed::returning(&stored, after, name)?;
+        if kind == ENTITY
+            && let Some(before) = self.schema(ctx.tenant).await?.entity(of)
+        {
+            beside.extend(removed::lost(before, after, ctx.now()));
+        }
         let mut work = self.work(ctx).await?;
+        for change in beside {
+            work.with_system(change);
+        }
         work.with_system(SystemChange::PutDefinition(Definition {
             kind: kind.to_owned(),
             name: custom.key(),
@@ -128,7 +147,13 @@ impl Engine {
         Ok(())
     }
 
-    async fn drop_definition(&self, ctx: &RequestContext, kind: &str, name: &str) -> Result<()> {
+    async fn drop_definition(
+        &self,
+        ctx: &RequestContext,
+        kind: &str,
+        name: &str,
+        removed: SystemChange,
+    ) -> Result<()> {
         let known = self.tenant(ctx.tenant).definitions().await?;
         find(&known, kind, name)?;
         let left: Vec<Definition> = known
@@ -137,6 +162,7 @@ impl Engine {
             .collect();
         with_custom(self.base_schema(), &parse(&left)?)?;
         let mut work = self.work(ctx).await?;
+        work.with_system(removed);
         work.with_system(SystemChange::RemoveDefinition {
             kind: kind.to_owned(),
             name: name.to_owned(),
@@ -163,6 +189,7 @@ fn with_custom(base: &SchemaSnapshot, definitions: &[CustomDefinition]) -> Resul
 fn parse(definitions: &[Definition]) -> Result<Vec<CustomDefinition>> {
     definitions
         .iter()
+        .filter(|definition| removed::is_live(definition))
         .map(|definition| CustomDefinition::from_json(&definition.body).map_err(Error::fields))
         .collect()
 }
@@ -174,6 +201,6 @@ fn find<'d>(known: &'d [Definition], kind: &str, name: &str) -> Result<&'d Defin
         .ok_or_else(|| Error::not_found(format!("custom {kind} `{name}`")))
 }
 
-fn plain(name: &str) -> &str {
+pub(crate) fn plain(name: &str) -> &str {
     name.strip_prefix("custom_fields.").unwrap_or(name)
 }

@@ -125,6 +125,18 @@ pub enum SystemChange {
         /// Its name.
         name: String,
     },
+    /// Takes the values of a custom field that is gone out of all records, those in the bin too.
+    PurgeField {
+        /// The entity.
+        entity: Arc<EntityDef>,
+        /// The field's name without `custom_fields.`.
+        key: String,
+    },
+    /// Takes all records of a custom object that is gone out.
+    PurgeRecords {
+        /// The object's name.
+        entity: String,
+    },
     /// Makes or replaces a job.
     PutJob(Job),
     /// Makes or replaces rows of an import.

@@ -117,3 +117,74 @@ async fn a_custom_object_is_an_entity_like_any_other() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_removed_name_waits_for_its_purge() {
+    on_each_database(modules, async |app| {
+        let (engine, ctx) = (app.engine().clone(), app.ctx());
+        let put = async |kind: &str| {
+            let field = json!({"label": "Region", "type": kind});
+            let field = field.as_object().unwrap();
+            engine.put_custom_field(&ctx, "company", None, field).await
+        };
+        put("text").await.unwrap();
+        let old = json!({"name": "N", "custom_fields": {"region": "north"}});
+        let old = app.create("company", old).await;
+        engine.drop_custom_field(&ctx, "company", "region").await.unwrap();
+
+        let error = refused(put("integer").await);
+        assert_eq!(error.fields[0].field, "name");
+        assert!(error.message.contains("purge=true"), "{error}");
+        // The same type may have its values back.
+        put("text").await.unwrap();
+        assert_eq!(app.get("company", old).await["custom_fields"]["region"], "north");
+
+        engine.purge_custom_field(&ctx, "company", "region").await.unwrap();
+        put("integer").await.unwrap();
+        let record = app.get("company", old).await;
+        assert_eq!(record["custom_fields"]["region"], Value::Null);
+        let again = engine.purge_custom_field(&ctx, "company", "nothing").await;
+        assert_eq!(refused(again).code.name, "not_found");
+        app.update("company", old, json!({"custom_fields": {"region": 7}})).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_removed_object_waits_for_its_purge() {
+    on_each_database(modules, async |app| {
+        let (engine, ctx) = (app.engine().clone(), app.ctx());
+        let put = async |kind: &str| {
+            let object = json!({"label": "Vehicle", "fields": [
+                {"label": "Plate", "type": "text"},
+                {"label": "Size", "type": kind},
+            ]});
+            engine.put_custom_entity(&ctx, None, object.as_object().unwrap()).await
+        };
+        put("integer").await.unwrap();
+        app.create("vehicle", json!({"plate": "B-XY 1", "size": 5})).await;
+        engine.drop_custom_entity(&ctx, "vehicle").await.unwrap();
+        let error = refused(put("text").await);
+        assert!(error.message.contains("purge=true"), "{error}");
+        put("integer").await.unwrap();
+        assert_eq!(app.list("vehicle", Value::Null).await.len(), 1);
+
+        // A field of the object that goes is remembered as well.
+        let less = json!({"fields": [{"label": "Plate", "type": "text"}]});
+        let less = less.as_object().unwrap();
+        engine.put_custom_entity(&ctx, Some("vehicle"), less).await.unwrap();
+        let other = json!({"fields": [{"label": "Plate", "type": "text"}, {"label": "Size", "type": "text"}]});
+        let other = other.as_object().unwrap();
+        let error = refused(engine.put_custom_entity(&ctx, Some("vehicle"), other).await);
+        assert!(error.message.contains("fields/size?purge=true"), "{error}");
+        engine.purge_custom_field(&ctx, "vehicle", "size").await.unwrap();
+        engine.put_custom_entity(&ctx, Some("vehicle"), other).await.unwrap();
+        let cars = app.list("vehicle", Value::Null).await;
+        assert_eq!((&cars[0]["plate"], &cars[0]["size"]), (&json!("B-XY 1"), &Value::Null));
+
+        engine.purge_custom_entity(&ctx, "vehicle").await.unwrap();
+        put("text").await.unwrap();
+        assert!(app.list("vehicle", Value::Null).await.is_empty());
+    })
+    .await;
+}

@@ -8,6 +8,7 @@ mod explain;
 mod insert;
 mod numbers;
 mod plan;
+mod purge;
 mod system;
 mod trail;
 mod update;

@@ -33,6 +33,14 @@ pub(super) fn steps(
             Step::any(count_epoch(tenant)),
             Step::any(remove_definition(tenant, kind, name)),
         ],
+        SystemChange::PurgeField { entity, key } => super::purge::field(kind, tenant, entity, key)
+            .into_iter()
+            .map(Step::any)
+            .collect(),
+        SystemChange::PurgeRecords { entity } => super::purge::records(tenant, entity)
+            .into_iter()
+            .map(Step::any)
+            .collect(),
         SystemChange::PutJob(job) => vec![Step::any(jobs::put(tenant, job))],
         SystemChange::PutImportRows(rows) => rows
             .iter()
