@@ -207,6 +207,7 @@ fn model() -> Vec<Route> {
             || routing::delete(custom::delete_entity),
         )
         .says("Removes a custom object")
+        .query(&["purge"])
         .answers(200, Shape::Data("Named")),
         post(
             "/api/v1/meta/entities/{entity}/fields",
@@ -230,6 +231,7 @@ fn model() -> Vec<Route> {
             || routing::delete(custom::delete_field),
         )
         .says("Removes a custom field")
+        .query(&["purge"])
         .answers(200, Shape::Data("Named")),
     ]
 }

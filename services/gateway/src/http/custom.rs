@@ -2,10 +2,12 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use rapport_kernel::Result;
 use serde_json::json;
 
 use super::answer;
 use super::body::snake_keys;
+use super::query::Parameters;
 use super::target::{Name, Names};
 use super::write::Write;
 use crate::problem::Answer;
@@ -43,13 +45,16 @@ pub(crate) async fn update_field(
 pub(crate) async fn delete_field(
     State(state): State<GatewayState>,
     Names(entity, name): Names,
+    mut parameters: Parameters,
     write: Write,
 ) -> Answer {
     write.without_input()?;
-    state
-        .engine()
-        .drop_custom_field(&write.ctx, &entity, &name)
-        .await?;
+    let (engine, ctx) = (state.engine(), &write.ctx);
+    if purge(&mut parameters)? {
+        engine.purge_custom_field(ctx, &entity, &name).await?;
+    } else {
+        engine.drop_custom_field(ctx, &entity, &name).await?;
+    }
     Ok(answer::data(StatusCode::OK, &json!({ "name": name })))
 }
 
@@ -81,12 +86,22 @@ pub(crate) async fn update_entity(
 pub(crate) async fn delete_entity(
     State(state): State<GatewayState>,
     Name(entity): Name,
+    mut parameters: Parameters,
     write: Write,
 ) -> Answer {
     write.without_input()?;
-    state
-        .engine()
-        .drop_custom_entity(&write.ctx, &entity)
-        .await?;
+    let (engine, ctx) = (state.engine(), &write.ctx);
+    if purge(&mut parameters)? {
+        engine.purge_custom_entity(ctx, &entity).await?;
+    } else {
+        engine.drop_custom_entity(ctx, &entity).await?;
+    }
     Ok(answer::data(StatusCode::OK, &json!({ "name": entity })))
+}
+
+/// Whether what is stored goes as well.
+fn purge(parameters: &mut Parameters) -> Result<bool> {
+    let purge = parameters.take_as("purge", "true or false")?;
+    parameters.finish()?;
+    Ok(purge.unwrap_or(false))
 }

@@ -95,6 +95,11 @@ const QUERY: &[(&str, &str, &str)] = &[
         "`count`, `sum:field`, `avg:field`, `min:field`, `max:field`.",
     ),
     (
+        "purge",
+        r#"{"type":"boolean","default":false}"#,
+        "Also takes what is stored out, for good.",
+    ),
+    (
         "kinds",
         r#"{"type":"string"}"#,
         "Only these: `change` and names of activities.",
