@@ -52,7 +52,7 @@ pub async fn run(app: &App, file: &Path, company: Option<&str>, dry_run: bool) -
     println!("{} users brought in", checked.len());
     if without > 0 {
         println!(
-            "{without} of them have no password: give them a link with `rapport user reset-password --link`"
+            "{without} without a password: hand out links made with `rapport user reset-password --link`"
         );
     }
     Ok(())

@@ -53,7 +53,9 @@ impl Accounts {
             Ok(profile) => Some(profile),
             Err(error) if error.fields.is_empty() => return Err(error),
             Err(error) => {
-                checks.wrong("profile", error.message);
+                for field in error.fields {
+                    checks.wrong(&field.field, field.message);
+                }
                 None
             }
         };

@@ -18,6 +18,9 @@ const LEASE_SECONDS: i64 = 120;
 /// Pauses before the next try; the last one again and again.
 const PAUSES_SECONDS: [i64; 6] = [10, 60, 300, 1_800, 7_200, 14_400];
 
+/// Why a letter is not written: an address that is nobody's, or what it was about is over.
+const NOTHING_TO_TELL: &str = "there is nothing to tell";
+
 /// Letters of other processes are looked for this often.
 const IDLE: Duration = Duration::from_secs(30);
 
@@ -65,7 +68,11 @@ impl Accounts {
             Err(failure) => {
                 let next = now.plus_seconds(pause_after(attempts));
                 let next = (!failure.permanent && next < mail.expires_at).then_some(next);
-                tracing::warn!(mail = %mail.id, kind = mail.kind, reason = failure.reason, again = next.is_some(), "a letter was not sent");
+                if failure.reason == NOTHING_TO_TELL {
+                    tracing::debug!(mail = %mail.id, kind = mail.kind, "a letter had nobody to go to");
+                } else {
+                    tracing::warn!(mail = %mail.id, kind = mail.kind, reason = failure.reason, again = next.is_some(), "a letter was not sent");
+                }
                 self.identity
                     .mail_failed(mail.id, &failure.reason, now, next)
                     .await?;
@@ -88,7 +95,7 @@ impl Accounts {
             return Ok(Err(given_up("it waited too long")));
         }
         let Some((notice, language)) = self.notice(mail, now).await? else {
-            return Ok(Err(given_up("there is nothing to tell any more")));
+            return Ok(Err(given_up(NOTHING_TO_TELL)));
         };
         let envelope = Envelope {
             to: &mail.recipient,
