@@ -135,8 +135,9 @@ export class Schema {
     return unwrap(this.transport.json("PATCH", `/meta/entities/${entity}/fields/${name}`, changes));
   }
 
-  deleteField(entity: string, name: string): Promise<unknown> {
-    return this.transport.json("DELETE", `/meta/entities/${entity}/fields/${name}`);
+  /** With `purge` its values go for good; without, they come back with a field of the same name and type. */
+  deleteField(entity: string, name: string, purge = false): Promise<unknown> {
+    return this.transport.json("DELETE", `/meta/entities/${entity}/fields/${name}${purge ? "?purge=true" : ""}`);
   }
 
   addEntity(entity: EntityInput): Promise<Entity> {
@@ -147,8 +148,8 @@ export class Schema {
     return unwrap(this.transport.json("PATCH", `/meta/entities/${name}`, changes));
   }
 
-  deleteEntity(name: string): Promise<unknown> {
-    return this.transport.json("DELETE", `/meta/entities/${name}`);
+  deleteEntity(name: string, purge = false): Promise<unknown> {
+    return this.transport.json("DELETE", `/meta/entities/${name}${purge ? "?purge=true" : ""}`);
   }
 }
 

@@ -115,7 +115,7 @@ function RemoveObject({ entity, onClose }: { entity: Entity; onClose: () => void
       text={t("settings.data-model.removeObjectText", { label: entity.label_plural })}
       error={remove.error}
       isBusy={remove.isPending}
-      onRemove={() => remove.mutate(undefined, { onSuccess: onClose })}
+      onRemove={(purge) => remove.mutate(purge, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

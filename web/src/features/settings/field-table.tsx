@@ -99,7 +99,7 @@ function RemoveField({ entity, field, onClose }: { entity: Entity; field: Field;
       text={t("settings.data-model.removeText", { label: field.label })}
       error={remove.error}
       isBusy={remove.isPending}
-      onRemove={() => remove.mutate(undefined, { onSuccess: onClose })}
+      onRemove={(purge) => remove.mutate(purge, { onSuccess: onClose })}
       onClose={onClose}
     />
   );

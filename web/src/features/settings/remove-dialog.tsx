@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "@/ui/toasts.ts";
@@ -9,7 +9,7 @@ interface Props {
   text: string;
   error: Error | null;
   isBusy: boolean;
-  onRemove: () => void;
+  onRemove: (purge: boolean) => void;
   onClose: () => void;
 }
 
@@ -18,10 +18,11 @@ export function RemoveDialog({ name, text, error, isBusy, onRemove, onClose }: P
   const { t } = useTranslation();
   const errorText = useErrorText();
   const [typed, setTyped] = useState("");
+  const [isPurge, setPurge] = useState(false);
   const isSure = typed.trim() === name;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isSure) onRemove();
+    if (isSure) onRemove(isPurge);
   };
   return (
     <Modal
@@ -38,6 +39,12 @@ export function RemoveDialog({ name, text, error, isBusy, onRemove, onClose }: P
               {errorText(error)}
             </Alert>
           )}
+          <Checkbox
+            label={t("settings.data-model.purge")}
+            description={t("settings.data-model.purgeText")}
+            checked={isPurge}
+            onChange={(event) => setPurge(event.currentTarget.checked)}
+          />
           <TextInput
             label={t("settings.data-model.typeName", { name })}
             value={typed}

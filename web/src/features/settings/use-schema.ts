@@ -32,9 +32,11 @@ export function useSaveField(entity: Entity, field: Field | undefined) {
 }
 
 export function useRemoveField(entity: Entity, field: Field) {
-  return useSchemaChange((): Promise<unknown> => {
-    if (field.custom) return api.schema.deleteField(entity.name, plain(field));
-    return api.schema.updateEntity(entity.name, { fields: ownFields(entity).filter(({ name }) => name !== field.name) });
+  return useSchemaChange(async (purge: boolean): Promise<unknown> => {
+    if (field.custom) return api.schema.deleteField(entity.name, plain(field), purge);
+    const fields = ownFields(entity).filter(({ name }) => name !== field.name);
+    const changed = await api.schema.updateEntity(entity.name, { fields });
+    return purge ? api.schema.deleteField(entity.name, field.name, true) : changed;
   });
 }
 
@@ -47,7 +49,7 @@ export function useSaveObject(entity: Entity | undefined) {
 }
 
 export function useRemoveObject(entity: Entity) {
-  return useSchemaChange((): Promise<unknown> => api.schema.deleteEntity(entity.name));
+  return useSchemaChange((purge: boolean): Promise<unknown> => api.schema.deleteEntity(entity.name, purge));
 }
 
 function withoutNulls(field: FieldInput): FieldInput {
