@@ -45,12 +45,12 @@ pub(crate) async fn update_field(
 pub(crate) async fn delete_field(
     State(state): State<GatewayState>,
     Names(entity, name): Names,
-    mut parameters: Parameters,
+    parameters: Parameters,
     write: Write,
 ) -> Answer {
     write.without_input()?;
     let (engine, ctx) = (state.engine(), &write.ctx);
-    if purge(&mut parameters)? {
+    if purge(parameters)? {
         engine.purge_custom_field(ctx, &entity, &name).await?;
     } else {
         engine.drop_custom_field(ctx, &entity, &name).await?;
@@ -86,12 +86,12 @@ pub(crate) async fn update_entity(
 pub(crate) async fn delete_entity(
     State(state): State<GatewayState>,
     Name(entity): Name,
-    mut parameters: Parameters,
+    parameters: Parameters,
     write: Write,
 ) -> Answer {
     write.without_input()?;
     let (engine, ctx) = (state.engine(), &write.ctx);
-    if purge(&mut parameters)? {
+    if purge(parameters)? {
         engine.purge_custom_entity(ctx, &entity).await?;
     } else {
         engine.drop_custom_entity(ctx, &entity).await?;
@@ -100,7 +100,7 @@ pub(crate) async fn delete_entity(
 }
 
 /// Whether what is stored goes as well.
-fn purge(parameters: &mut Parameters) -> Result<bool> {
+fn purge(mut parameters: Parameters) -> Result<bool> {
     let purge = parameters.take_as("purge", "true or false")?;
     parameters.finish()?;
     Ok(purge.unwrap_or(false))
