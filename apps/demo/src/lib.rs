@@ -6,6 +6,7 @@
 
 mod calendar;
 mod generator;
+mod people;
 mod story;
 mod words;
 mod write;
@@ -14,18 +15,20 @@ use rapport_kernel::{RequestContext, Result};
 use rapport_records::Engine;
 
 use calendar::Calendar;
+pub use people::People;
 
-/// Fills the tenant of the caller. `progress` hears how many of how many changes are done.
+/// Fills the tenant of the caller; the records belong to `people`. `progress` hears how many of how many changes are done.
 ///
 /// # Errors
 /// `conflict` for a tenant that has been filled before; what the engine refuses.
 pub async fn seed(
     engine: &Engine,
     ctx: &RequestContext,
+    people: &People,
     mut progress: impl FnMut(usize, usize) + Send,
 ) -> Result<()> {
     engine.not_seeded(ctx).await?;
     let calendar = Calendar::new(ctx.now(), ctx.time_zone.clone());
     let events = story::plan(calendar.clone());
-    write::write(engine, ctx, &calendar, &events, &mut progress).await
+    write::write(engine, ctx, &calendar, people, &events, &mut progress).await
 }

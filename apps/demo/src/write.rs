@@ -9,6 +9,7 @@ use rapport_schema::{Record, Value};
 use serde_json::{Map, Value as Json};
 
 use crate::calendar::{Calendar, StoppedClock};
+use crate::people::People;
 use crate::story::{Event, Key, Kind, LINK, System};
 
 /// Ids of the records written so far.
@@ -19,6 +20,7 @@ pub(crate) async fn write(
     engine: &Engine,
     ctx: &RequestContext,
     calendar: &Calendar,
+    people: &People,
     events: &[Event],
     progress: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<()> {
@@ -37,7 +39,7 @@ pub(crate) async fn write(
         .new_operation();
         let mut work = engine.work(&ctx).await?;
         for event in moment {
-            plan(&mut work, &mut ids, event)
+            plan(&mut work, &mut ids, people, event)
                 .await
                 .map_err(|error| named(error, event))?;
         }
@@ -48,14 +50,21 @@ pub(crate) async fn write(
     Ok(())
 }
 
-async fn plan(work: &mut Work, ids: &mut Ids, event: &Event) -> Result<()> {
+async fn plan(work: &mut Work, ids: &mut Ids, people: &People, event: &Event) -> Result<()> {
     let entity = work.entity(event.key.entity)?;
-    let values: Map<String, Json> = event
+    let mut values: Map<String, Json> = event
         .values
         .iter()
         .map(|(name, value)| (name.clone(), resolved(value, ids)))
         .collect();
     let creating = event.kind == Kind::Create;
+    if let Some(owner) = people.owner(event.key).filter(|_| creating) {
+        for field in ["owner", "assignee"] {
+            if entity.field(field).is_some() {
+                values.insert(field.to_owned(), Json::String(owner.to_string()));
+            }
+        }
+    }
     let mut record: Record = entity
         .parse_input(&values, &work.input_context(creating))
         .map_err(Error::fields)?;

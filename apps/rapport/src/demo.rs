@@ -2,7 +2,10 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
+use rapport_accounts::Accounts;
+use rapport_demo::People;
 use rapport_kernel::{RequestContext, Result};
 use rapport_records::{Engine, JobHandler, JobRun};
 use serde_json::{Value, json};
@@ -12,7 +15,20 @@ use tokio::sync::watch;
 pub const KIND: &str = "demo";
 
 /// Fills the tenant of the caller.
-pub struct DemoJob;
+pub struct DemoJob {
+    /// They make the people of the story.
+    pub accounts: Arc<Accounts>,
+}
+
+/// The people of the story, for a tenant that was not filled yet.
+pub async fn people(accounts: &Accounts, engine: &Engine, ctx: &RequestContext) -> Result<People> {
+    engine.not_seeded(ctx).await?;
+    let people = accounts.add_demo_people(ctx.tenant, ctx.actor.user).await?;
+    Ok(People {
+        sales: people.sales,
+        service: people.service,
+    })
+}
 
 impl JobHandler for DemoJob {
     fn run<'a>(
@@ -27,7 +43,8 @@ impl JobHandler for DemoJob {
             let tell = move |done, total| {
                 told.send_replace((done, total));
             };
-            let written = rapport_demo::seed(engine, ctx, tell);
+            let people = people(&self.accounts, engine, ctx).await?;
+            let written = rapport_demo::seed(engine, ctx, &people, tell);
             let (written, stored) = tokio::join!(written, store_progress(engine, ctx, job, hears));
             let (done, total) = stored?;
             written?;

@@ -4,6 +4,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use rapport_demo::People;
 use rapport_records::{AuditRequest, Module};
 use rapport_testkit::{TestApp, on_each_database, on_sqlite, refused};
 use serde_json::{Value as Json, json};
@@ -20,7 +21,7 @@ async fn seed(app: &TestApp) -> Vec<(usize, usize)> {
     let told = Arc::new(Mutex::new(Vec::new()));
     let hears = told.clone();
     let progress = move |done, total| hears.lock().unwrap().push((done, total));
-    rapport_demo::seed(app.engine(), &app.ctx(), progress)
+    rapport_demo::seed(app.engine(), &app.ctx(), &People::default(), progress)
         .await
         .unwrap();
     let told = told.lock().unwrap();
@@ -181,9 +182,44 @@ async fn a_tenant_is_filled_once() {
     on_sqlite(modules, |app| async move {
         seed(&app).await;
         let before = app.list("account", Json::Null).await.len();
-        let again = rapport_demo::seed(app.engine(), &app.ctx(), |_, _| {}).await;
-        assert_eq!(refused(again).code.name, "duplicate");
+        let again =
+            rapport_demo::seed(app.engine(), &app.ctx(), &People::default(), |_, _| {}).await;
+        let error = refused(again);
+        assert_eq!(error.code.name, "conflict");
+        assert!(error.message.contains("demo data already"), "{error}");
         assert_eq!(app.list("account", Json::Null).await.len(), before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn records_are_shared_out_among_the_people() {
+    on_sqlite(modules, |app| async move {
+        app.clock().set(NOW);
+        let everything = rapport_testkit::kernel::Access::everything;
+        let mut sales = Vec::new();
+        for name in ["Sam Seller", "Sue Seller"] {
+            sales.push(app.as_user(name, everything).await.user());
+        }
+        let helper = app.as_user("Hal Helper", everything).await.user();
+        let people = People {
+            sales: sales.clone(),
+            service: vec![helper],
+        };
+        rapport_demo::seed(app.engine(), &app.ctx(), &people, |_, _| {})
+            .await
+            .unwrap();
+        let deals = app.list("deal", Json::Null).await;
+        for seller in sales {
+            let own = with(&deals, "owner", &seller.to_string()).count();
+            assert_eq!(own, deals.len() / 2);
+        }
+        let tickets = app.list("ticket", Json::Null).await;
+        let helpers = with(&tickets, "assignee", &helper.to_string()).count();
+        assert_eq!(helpers, tickets.len());
+        let products = app.list("product", Json::Null).await;
+        let mine = with(&products, "owner", &app.user().to_string()).count();
+        assert_eq!(mine, products.len());
     })
     .await;
 }

@@ -13,13 +13,14 @@ pub async fn run(settings: &Settings, command: &Seed) -> Outcome {
     let app = App::open(settings).await?;
     let session = app.accounts.operator(command.company.as_deref()).await?;
     let ctx = app.context(session, Source::Seed);
+    let people = crate::demo::people(&app.accounts, &app.engine, &ctx).await?;
     let bar = progress_bar("changes");
     let told = bar.clone();
     let tell = move |done: usize, total: usize| {
         told.set_length(u64::try_from(total).unwrap_or_default());
         told.set_position(u64::try_from(done).unwrap_or_default());
     };
-    let written = rapport_demo::seed(&app.engine, &ctx, tell).await;
+    let written = rapport_demo::seed(&app.engine, &ctx, &people, tell).await;
     bar.finish_and_clear();
     let changes = bar.position();
     app.store.close().await;

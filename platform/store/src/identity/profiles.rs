@@ -118,7 +118,7 @@ impl Identity {
         })
     }
 
-    /// Removes a profile that nobody has and to which nobody is invited. False: there is none, or it is in use.
+    /// Removes a profile that nobody has, no key has and to which nobody is invited. False: there is none, or it is in use.
     pub async fn remove_profile(&self, tenant: TenantId, id: Uuid, at: Timestamp) -> Result<bool> {
         let forget = Step::any(Statement::new(
             r#"UPDATE invitations SET "profile_id" = NULL WHERE "tenant_id" = $1 AND "profile_id" = $2
@@ -126,7 +126,9 @@ impl Identity {
             vec![tenant.into(), id.into(), at.into()],
         ));
         let remove = Step::one(Statement::new(
-            r#"DELETE FROM profiles WHERE "tenant_id" = $1 AND "id" = $2"#,
+            r#"DELETE FROM profiles WHERE "tenant_id" = $1 AND "id" = $2
+               AND NOT EXISTS (SELECT 1 FROM api_keys k
+                               WHERE k."tenant_id" = $1 AND k."profile_id" = $2 AND k."revoked_at" IS NULL)"#,
             vec![tenant.into(), id.into()],
         ));
         Ok(self.settle(vec![forget, remove]).await? == Settled::Done)
