@@ -66,7 +66,7 @@ impl Link {
             "WITH number AS (INSERT INTO sequences (tenant_id, entity, last) VALUES ($1, 'contact', 1) ON CONFLICT (tenant_id, entity) DO UPDATE SET last = sequences.last + 1 RETURNING last), \
              doc AS (INSERT INTO search_docs (tenant_id, entity, record_id, title, body) VALUES ($1, 'contact', $2, lower($5), lower(coalesce($8, '') || ' ' || coalesce($9, '')))){} \
              INSERT INTO contacts (tenant_id, id, seq, owner, source, created_at, created_by, updated_at, updated_by, version, name, first_name, last_name, email, phone, code) \
-             SELECT $1, $2, last, $3, 'api', $4, $3, $4, $3, 1, $5, $6, $7, $8, $9, 'C-' || lpad(last::text, 5, '0') FROM number RETURNING {}",
+             SELECT $1, $2, last, $3, 'api', $4, $3, $4, $3, 1, $5, $6, $7, $8, $9, 'C-' || lpad(last::text, greatest(5, length(last::text)), '0') FROM number RETURNING {}",
             trail(audit, "create", 1, "$2", "$3", "$4", "$9"),
             columns()
         );
