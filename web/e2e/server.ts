@@ -38,12 +38,12 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   };
 }
 
-function executable(): string {
+export function executable(): string {
   const target = process.env.CARGO_TARGET_DIR ?? resolve("../../target");
   return process.env.RAPPORT_BIN ?? join(target, "debug", "rapport");
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once("error", fail);
@@ -55,7 +55,7 @@ function freePort(): Promise<number> {
   });
 }
 
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
+export async function untilReady(url: string, server: ChildProcess): Promise<void> {
   const end = Date.now() + START_MS;
   while (Date.now() < end) {
     if (server.exitCode !== null) throw new Error("the server ended before it was ready");

@@ -48,6 +48,22 @@ test("the audit tells old and new, and takes a change back", async ({ page }) =>
   await expect.poll(async () => (await api.get(`/accounts/${data.id}`)).data.website).toBeNull();
 });
 
+test("the audit tells sign-ins by kind, verifies its chain and is a file", async ({ page }) => {
+  await page.goto("/settings/audit");
+  await page.getByRole("combobox", { name: "Kind" }).click();
+  await page.getByRole("option", { name: "Sign-ins", exact: true }).click();
+  const entry = page.getByRole("article").first();
+  await expect(entry).toContainText("signed in");
+  await expect(entry.getByRole("term").filter({ hasText: "Address" })).toBeVisible();
+  await expect(entry.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Verify now" }).click();
+  await expect(page.getByText(/^Verified up to entry/)).toBeVisible();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: "CSV" }).click();
+  expect((await saved).suggestedFilename()).toBe("audit.csv");
+});
+
 for (const scheme of ["light", "dark"] as const) {
   for (const path of ["/dashboard", "/settings", "/settings/users", "/settings/data-model", "/settings/audit", "/import"]) {
     test(`${path} is accessible, ${scheme}`, async ({ page }) => {

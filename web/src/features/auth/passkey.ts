@@ -5,9 +5,14 @@ export function canUsePasskeys(): boolean {
   return isSecureContext && typeof PublicKeyCredential === "function";
 }
 
-/** The person closed the browser's dialog, or it found no passkey. */
-export function isCancelled(error: unknown): boolean {
-  return error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name);
+export type PasskeyFault = "cancelled" | "there" | "not-possible";
+
+/** What went wrong in the browser; nothing for faults of the server. */
+export function faultOf(error: unknown): PasskeyFault | null {
+  if (!(error instanceof DOMException)) return null;
+  if (error.name === "InvalidStateError") return "there";
+  // Closed by the person, out of time, or no passkey found: browsers do not tell which.
+  return ["NotAllowedError", "AbortError"].includes(error.name) ? "cancelled" : "not-possible";
 }
 
 /** Makes a passkey; answers what the server wants to know of it. */

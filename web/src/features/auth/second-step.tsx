@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { useErrorText } from "@/ui/toasts.ts";
 import { Problem } from "@/ui/problem.tsx";
-import { askPasskey, canUsePasskeys, isCancelled } from "./passkey.ts";
+import { askPasskey, canUsePasskeys, faultOf } from "./passkey.ts";
 
 interface Props {
   factor: SecondFactor;
@@ -118,6 +118,8 @@ export function usePasskeySignIn(onDone: () => void, token?: string) {
     },
     onSuccess: onDone,
   });
-  const problem = isCancelled(signIn.error) ? t("account.passkeyCancelled") : signIn.error;
+  const fault = faultOf(signIn.error);
+  const problem =
+    fault === "not-possible" ? t("account.security.notPossible") : fault ? t("account.passkeyCancelled") : signIn.error;
   return { start: () => signIn.mutate(), isBusy: signIn.isPending, problem };
 }

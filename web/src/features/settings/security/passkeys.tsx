@@ -8,7 +8,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { keys } from "@/data/keys.ts";
-import { canUsePasskeys, isCancelled, makePasskey } from "@/features/auth/passkey.ts";
+import { canUsePasskeys, faultOf, makePasskey } from "@/features/auth/passkey.ts";
 import { formatAgo } from "@/fields/format.ts";
 import { Problem } from "@/ui/problem.tsx";
 import { useErrorToast } from "@/ui/toasts.ts";
@@ -84,6 +84,12 @@ function PasskeyRow({ passkey }: { passkey: Passkey }) {
   );
 }
 
+const FAULTS = {
+  cancelled: "account.security.passkeyFailed",
+  there: "account.security.passkeyThere",
+  "not-possible": "account.security.notPossible",
+} as const;
+
 function AddPasskey({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -95,6 +101,7 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
+  const fault = faultOf(add.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate();
@@ -103,7 +110,7 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title={t("account.security.addPasskey")} closeButtonProps={{ "aria-label": t("common.close") }}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <Problem error={isCancelled(add.error) ? t("account.security.passkeyFailed") : add.error} />
+          <Problem error={fault ? t(FAULTS[fault]) : add.error} />
           <Text size="sm">{t("account.security.passkeysText")}</Text>
           <TextInput
             label={t("account.security.passkeyName")}
