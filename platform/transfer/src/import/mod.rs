@@ -15,8 +15,8 @@ use std::sync::Arc;
 use rapport_kernel::{
     Error, ErrorCode, OperationId, RequestContext, Result, Source, fold, new_uuid,
 };
-use rapport_records::Engine;
 use rapport_records::scope::{Right, permits};
+use rapport_records::{AuditKind, AuditNote, Engine};
 use rapport_schema::{EntityDef, FieldType};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -139,7 +139,12 @@ impl Imports {
     /// # Errors
     /// As [`Imports::check`].
     pub async fn run(&self, ctx: &RequestContext, id: Uuid) -> Result<Import> {
-        self.start(ctx, id, jobs::RUN, ImportState::Running).await
+        let import = self.start(ctx, id, jobs::RUN, ImportState::Running).await?;
+        let note = AuditNote::new(AuditKind::Import, &import.entity, Uuid::nil(), "import")
+            .with("file", import.file.name.clone())
+            .with("rows", import.file.rows);
+        self.engine.note(&importing(ctx, id), vec![note]).await?;
+        Ok(import)
     }
 
     async fn start(

@@ -14,7 +14,7 @@ use crate::flows::trail::Client;
 use crate::keys::keyed_hash;
 use crate::token::{Secret, same};
 use crate::{AcceptInvitation, Accounts, Invite};
-use rapport_store::AuditKind;
+use rapport_store::{AuditKind, AuditNote};
 
 /// In front of every invitation's secret.
 const WORD: &str = "rpt_i_";
@@ -74,6 +74,11 @@ impl Accounts {
         let mail = self.invitation_letter(&invitation);
         self.identity.invite(&invitation, mail.as_ref()).await?;
         self.mail_waits();
+        let note = AuditNote::new(AuditKind::Permission, "invitation", invitation.id, "create")
+            .titled(invitation.name.clone())
+            .with("profile", profile.to_string())
+            .with("role", role.map(|role| role.to_string()));
+        self.note(session, note).await?;
         Ok(InvitationAnswer {
             invitation: InvitationView::of(&invitation, &access.model),
             link: self.invitation_link(&secret.handle),
@@ -103,7 +108,8 @@ impl Accounts {
         allowed(session, SettingsRight::Users)?;
         let withdrawn = self.identity.withdraw(session.tenant, id, self.now());
         if withdrawn.await? {
-            Ok(())
+            let note = AuditNote::new(AuditKind::Permission, "invitation", id, "delete");
+            self.note(session, note).await
         } else {
             Err(unknown())
         }

@@ -14,6 +14,8 @@ use super::{allowed, name_taken, required};
 use crate::authenticate::Session;
 use crate::check::Checks;
 use crate::{Accounts, RuleInput};
+use rapport_store::{AuditKind, AuditNote};
+use serde_json::{Value, json};
 
 /// How often a change is tried again that met another of the same rule.
 const TRIES: usize = 5;
@@ -39,13 +41,23 @@ impl Accounts {
         access: Openness,
     ) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
+        let before = self.identity.sharing_defaults(session.tenant).await?;
+        let before = before.get(entity).copied();
         let set = self
             .identity
             .set_sharing_default(session.tenant, entity, access, self.now());
         set.await?;
         self.states.begin_epoch();
         tracing::info!(entity, by = %session.actor.user, "organisation default set");
-        Ok(())
+        let note = AuditNote::new(
+            AuditKind::Permission,
+            "sharing_default",
+            Uuid::nil(),
+            "update",
+        );
+        let (was, is) = (before.map(opened), opened(access));
+        self.note(session, note.titled(entity).changed("access", was, is))
+            .await
     }
 
     /// Adds a sharing rule.
@@ -78,6 +90,9 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::info!(rule = %rule.id, by = %session.actor.user, "sharing rule added");
+        let after = told(&rule);
+        self.note_rights(session, "sharing_rule", rule.id, (Value::Null, after))
+            .await?;
         Ok(rule)
     }
 
@@ -101,6 +116,9 @@ impl Accounts {
                 RuleKept::Done => {
                     self.states.begin_epoch();
                     tracing::info!(rule = %id, by = %session.actor.user, "sharing rule changed");
+                    let values = (told(&kept.rule), told(&rule));
+                    self.note_rights(session, "sharing_rule", id, values)
+                        .await?;
                     return Ok(rule);
                 }
                 RuleKept::NameTaken => return Err(name_taken("sharing rule")),
@@ -120,13 +138,15 @@ impl Accounts {
     /// Removes a sharing rule.
     pub async fn remove_sharing_rule(&self, session: &Session, id: Uuid) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
+        let before = told(&self.kept_rule(session, id).await?.rule);
         let removed = self.identity.remove_sharing_rule(session.tenant, id);
         if !removed.await? {
             return Err(Error::not_found("sharing rule"));
         }
         self.states.begin_epoch();
         tracing::info!(rule = %id, by = %session.actor.user, "sharing rule removed");
-        Ok(())
+        self.note_rights(session, "sharing_rule", id, (before, Value::Null))
+            .await
     }
 
     async fn kept_rule(&self, session: &Session, id: Uuid) -> Result<KeptRule> {
@@ -188,4 +208,34 @@ fn meanwhile() -> Error {
         ErrorCode::CONFLICT,
         "the sharing rule was changed meanwhile",
     )
+}
+
+/// A rule for the audit trail.
+fn told(rule: &SharingRule) -> Value {
+    let group = |group: Group| match group {
+        Group::Role(id) => json!({ "role": id }),
+        Group::RoleAndBelow(id) => json!({ "role_and_below": id }),
+        Group::Team(id) => json!({ "team": id }),
+        Group::User(id) => json!({ "user": id }),
+    };
+    json!({
+        "name": rule.name,
+        "entity": rule.entity,
+        "from": rule.from.map(group),
+        "criteria": rule.criteria,
+        "to": group(rule.to),
+        "superiors": rule.superiors,
+        "level": match rule.level {
+            Level::Read => "read",
+            Level::Write => "write",
+        },
+    })
+}
+
+fn opened(access: Openness) -> &'static str {
+    match access {
+        Openness::Private => "private",
+        Openness::Read => "read",
+        Openness::Write => "write",
+    }
 }
