@@ -5,7 +5,7 @@ use std::path::Path;
 use rapport_config::{ConfigError, Database, Settings, Signup};
 use rapport_store::{MIGRATIONS, Store, StoreError};
 
-use crate::app::open_store;
+use crate::app::{mailer, open_to_look};
 use crate::failure::{Failure, Outcome};
 
 /// What was found, worst first in the end.
@@ -37,6 +37,7 @@ pub async fn run(settings: Result<Settings, ConfigError>) -> Outcome {
             findings.good("the settings are usable");
             folder(&mut findings, &settings.data);
             network(&mut findings, &settings);
+            mail(&mut findings, &settings);
             database(&mut findings, &settings).await;
         }
         Err(error) => {
@@ -49,6 +50,16 @@ pub async fn run(settings: Result<Settings, ConfigError>) -> Outcome {
         0 => Ok(()),
         1 => Err(Failure::new("one thing is wrong")),
         many => Err(Failure::new(format!("{many} things are wrong"))),
+    }
+}
+
+fn mail(findings: &mut Findings, settings: &Settings) {
+    match settings.mail.as_ref().map(mailer) {
+        None => findings.notable(
+            "no mail server is set (`mail_smtp_url`): links for invitations and passwords are handed over by hand",
+        ),
+        Some(Ok(_)) => findings.good("the mail settings are usable; no letter was sent to try them"),
+        Some(Err(error)) => findings.wrong(error.to_string()),
     }
 }
 
@@ -118,7 +129,7 @@ async fn database(findings: &mut Findings, settings: &Settings) {
         findings.notable("there is no database yet; the first start makes it");
         return;
     }
-    let store = match open_store(settings).await {
+    let store = match open_to_look(settings).await {
         Ok(store) => store,
         Err(failure) => {
             findings.wrong(failure.to_string());
