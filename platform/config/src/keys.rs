@@ -79,7 +79,7 @@ pub const KEYS: &[Key] = &[
         name: "sign_in_providers",
         default: "",
         form: "a list of tables in the file: `name`, `label`, `issuer`, `client_id`, `client_secret`, `scopes`",
-        help: "OpenID Connect providers people may sign in through; see `docs/operating/sign-in-providers.md`. The secret of the provider `company` may stand in the environment instead, as `RAPPORT_SIGN_IN_COMPANY_SECRET`. Secrets are never shown.",
+        help: "OpenID Connect providers people may sign in through; see `docs/sign-in-providers.md`. The secret of the provider `company` may stand in the environment instead, as `RAPPORT_SIGN_IN_COMPANY_SECRET`. Secrets are never shown.",
     },
     Key {
         name: "outbound_networks",

@@ -2,6 +2,7 @@
 
 mod access;
 mod factors;
+mod passkeys;
 mod providers;
 
 use serde::{Deserialize, Deserializer};
@@ -10,8 +11,9 @@ pub use access::{ProfileInput, RoleInput, RuleInput, TeamInput};
 pub use account::{
     ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser, PasswordChange, PasswordReset,
 };
-pub use providers::ProviderReturn;
 pub use factors::{MfaCode, MfaToken, PasswordOnly, SecurityPatch, TotpCode};
+pub use passkeys::{AddPasskey, PasskeyChallenge, UsePasskey};
+pub use providers::ProviderReturn;
 mod account;
 
 /// Tells a null that was sent from nothing that was sent.

@@ -27,20 +27,22 @@ mod seal;
 mod strangers;
 mod token;
 mod totp;
+mod webauthn;
 
 pub use accounts::{AccountOptions, Accounts, KeyPlace, Signup};
-pub use answers::{ProviderAnswer, ProviderStart, 
+pub use answers::{
     AccessView, ActingAnswer, ApiKeyView, FactorsAnswer, InvitationAnswer, InvitationView,
-    MeAnswer, MfaAnswer, Named, NewApiKeyAnswer, OfferAnswer, Person, ProfileAnswer, ProfileTitle,
-    RecoveryCodes, ResetLinkAnswer, RoleView, SecurityAnswer, SessionAnswer, SessionView,
-    SetupAnswer, SignInAnswer, TeamView, TenantView, TotpSetup, UserView,
+    MeAnswer, MfaAnswer, Named, NewApiKeyAnswer, OfferAnswer, PasskeyView, Person, ProfileAnswer,
+    ProfileTitle, ProviderAnswer, ProviderStart, RecoveryCodes, ResetLinkAnswer, RoleView,
+    SecurityAnswer, SessionAnswer, SessionView, SetupAnswer, SignInAnswer, TeamView, TenantView,
+    TotpSetup, UserView,
 };
 pub use authenticate::Session;
-pub use flows::{CheckedUser, Client};
-pub use oidc::SignInProvider;
-pub use inputs::{ProviderReturn, 
-    AcceptInvitation, ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser, Invite,
-    MfaCode, MfaToken, NewAccount, PasswordChange, PasswordOnly, PasswordReset, ProfileInput,
-    ProfilePatch, RoleInput, RuleInput, SecurityPatch, SignIn, SignUp, TeamInput, TotpCode,
-    UserPatch,
+pub use flows::{CheckedUser, Client, DemoPeople};
+pub use inputs::{
+    AcceptInvitation, AddPasskey, ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser,
+    Invite, MfaCode, MfaToken, NewAccount, PasskeyChallenge, PasswordChange, PasswordOnly,
+    PasswordReset, ProfileInput, ProfilePatch, ProviderReturn, RoleInput, RuleInput, SecurityPatch,
+    SignIn, SignUp, TeamInput, TotpCode, UsePasskey, UserPatch,
 };
+pub use oidc::SignInProvider;

@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod factors;
+mod passkeys;
 mod providers;
 mod shares;
 mod privacy;
@@ -38,6 +39,7 @@ pub fn table() -> Vec<Route> {
     all.extend(people());
     all.extend(account::own_account());
     all.extend(factors::second_factors());
+    all.extend(passkeys::passkeys());
     all.extend(providers::providers());
     all.extend(access::access());
     all.extend(model());

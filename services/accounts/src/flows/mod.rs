@@ -3,12 +3,14 @@
 pub(crate) mod access;
 mod api_keys;
 mod bring_in;
+mod demo_people;
 mod factors;
 mod impersonation;
 mod invitations;
 mod oidc;
 mod operator;
 mod own_sessions;
+mod passkeys;
 mod password;
 mod profile;
 mod refresh;
@@ -21,4 +23,5 @@ mod users;
 mod verification;
 
 pub use bring_in::CheckedUser;
+pub use demo_people::DemoPeople;
 pub use trail::Client;

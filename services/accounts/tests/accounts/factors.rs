@@ -86,7 +86,7 @@ async fn with_app(app: &App) -> (Session, Authenticator, Vec<String>) {
     (session, authenticator, codes)
 }
 
-async fn password(app: &App) -> Result<SignInAnswer> {
+pub async fn password(app: &App) -> Result<SignInAnswer> {
     let input = SignIn {
         email: EMAIL.to_owned(),
         password: PASSWORD.to_owned(),

@@ -20,6 +20,7 @@ pub(crate) mod imports;
 pub(crate) mod jobs;
 pub(crate) mod list;
 pub(crate) mod meta;
+pub(crate) mod passkeys;
 pub(crate) mod providers;
 pub(crate) mod privacy;
 pub(crate) mod query;
