@@ -60,7 +60,9 @@ impl Accounts {
     /// Ends a session.
     pub async fn sign_out(&self, session: &Session) -> Result<()> {
         if let Through::ApiKey(_) = session.actor.through {
-            return Err(Error::forbidden("an API key is revoked, it does not sign out"));
+            return Err(Error::forbidden(
+                "an API key is revoked, it does not sign out",
+            ));
         }
         let ended = self
             .identity
