@@ -1,6 +1,6 @@
 //! The product under measurement: started on a fresh database, filled through its own import.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ pub struct Product {
     /// Its process.
     pub child: Child,
     /// Its folder, gone at the end.
-    pub folder: PathBuf,
+    pub folder: Folder,
     /// The tenant's id.
     pub tenant: String,
     /// The administrator's id.
@@ -53,9 +53,9 @@ pub fn free_address() -> String {
 impl Product {
     /// Starts it, signs up and imports contacts.
     pub async fn start(options: &Options, rows: u64, database: Option<&str>) -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("rapport-bench-{}-{rows}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let name = format!("rapport-bench-{}-{rows}", std::process::id());
+        let folder = Folder(std::env::temp_dir().join(name));
+        std::fs::create_dir_all(&*folder).unwrap();
         let (mut child, address, _) = launch(options, &folder, database).await;
         let body = format!(
             "{{\"company\":\"Bench\",\"name\":\"Bench\",\"email\":\"{EMAIL}\",\"password\":\"{PASSWORD}\"}}"
@@ -128,10 +128,26 @@ impl Product {
         }
     }
 
-    /// Ends the process and removes the folder.
+    /// Ends the process.
     pub async fn end(mut self) {
         stop(&mut self.child).await;
-        std::fs::remove_dir_all(&self.folder).unwrap();
+    }
+}
+
+/// A folder that goes with its owner, also when a measurement fails: a million contacts take gigabytes.
+pub struct Folder(PathBuf);
+
+impl std::ops::Deref for Folder {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -147,11 +163,7 @@ async fn token(address: &str) -> String {
     session["data"]["access_token"].as_str().unwrap().to_owned()
 }
 
-async fn launch(
-    options: &Options,
-    folder: &std::path::Path,
-    database: Option<&str>,
-) -> (Child, String, f64) {
+async fn launch(options: &Options, folder: &Path, database: Option<&str>) -> (Child, String, f64) {
     let address = free_address();
     let begun = Instant::now();
     let mut command = Command::new(&options.rapport);
