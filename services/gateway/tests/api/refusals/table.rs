@@ -104,6 +104,8 @@ pub(super) const TABLE: &[Line] = &[
     ("audit.head", Own, Refuses(403)),
     ("audit.verify", Own, Refuses(403)),
     ("audit.undo", Refuses(404), Refuses(403)),
+    ("privacy.request", Refuses(404), Refuses(403)),
+    ("privacy.get", Refuses(404), Refuses(403)),
     ("operations.undo", Refuses(404), Refuses(403)),
     ("search", Own, Answers(200)),
     ("imports.create", Own, Refuses(403)),

@@ -195,6 +195,7 @@ impl World {
             "imports" => self.id("import"),
             "operations" => self.id("operation"),
             "audit" => self.id("entry"),
+            "privacy" => self.id("operation"),
             _ => "",
         };
         let entity = match route.name {
@@ -251,6 +252,7 @@ impl World {
             "action" => json!({ "stage": "proposal" }),
             "shares.create" => json!({ "to": { "team": self.id("team") }, "level": "read" }),
             "audit.verify" => json!({}),
+            "privacy.request" => json!({ "kind": "access", "subject": "nobody@navy.example" }),
             _ if route.method == Method::POST => json!({}),
             _ => return None,
         })
