@@ -78,7 +78,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
               {entry.title || t("common.untitled")}
             </Anchor>
           ) : (
-            entry.title
+            entry.record !== entry.actor.id && entry.title
           )}
         </div>
         <time className={styles.dim} dateTime={entry.at}>
