@@ -1,5 +1,9 @@
 //! Until the first user exists, whoever reaches the server could take it over. So only this machine reaches it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::client::Client;
 use crate::database::Database;
 use crate::server::{Server, pause};
 
@@ -14,8 +18,15 @@ fn only_this_machine_reaches_a_server_without_users() {
         server.connect(OTHER).is_err(),
         "listens on all addresses before anybody signed up"
     );
+    let is_open = Arc::new(AtomicBool::new(false));
+    let caller = {
+        let (address, is_open) = (server.address(), Arc::clone(&is_open));
+        std::thread::spawn(move || call_until(&address, &is_open))
+    };
     server.client().sign_up();
     wait_until_open(&server);
+    is_open.store(true, Ordering::SeqCst);
+    assert_eq!(caller.join().unwrap(), 0, "calls that failed meanwhile");
     server.terminate();
     assert!(server.wait().success());
 
@@ -24,6 +35,16 @@ fn only_this_machine_reaches_a_server_without_users() {
         server.connect(OTHER).is_ok(),
         "with a user it listens where it was told"
     );
+}
+
+/// Calls on a connection of its own each time; answers how many calls failed.
+fn call_until(address: &str, is_over: &AtomicBool) -> usize {
+    let mut failed = 0;
+    while !is_over.load(Ordering::SeqCst) {
+        let answer = Client::new(address).get("/ready");
+        failed += usize::from(!answer.is_ok_and(|answer| answer.status == 200));
+    }
+    failed
 }
 
 /// The first user opens the server to the network without a restart.

@@ -9,6 +9,7 @@
     reason = "a scenario fails by panicking"
 )]
 
+mod backup;
 mod before_first_user;
 mod client;
 mod database;

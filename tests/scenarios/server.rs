@@ -163,7 +163,7 @@ fn free_port() -> u16 {
 }
 
 /// `RAPPORT_TEST_BIN`, or the executable beside the folder of this test.
-fn executable() -> PathBuf {
+pub fn executable() -> PathBuf {
     if let Some(path) = std::env::var_os("RAPPORT_TEST_BIN") {
         return path.into();
     }

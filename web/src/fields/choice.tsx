@@ -50,13 +50,15 @@ function MultiSelectControl(props: InputProps) {
 function TagsControl(props: InputProps) {
   const { t } = useTranslation();
   const known = useTagNames();
+  // Other lists of words, such as those who attend a meeting, are their own.
+  const isListed = props.field.name === "tags" || props.field.custom;
   return (
     <TagsInput
       {...controlProps(props)}
       placeholder={asList(props.value).length === 0 ? t("field.tagsHint") : undefined}
       value={asList(props.value)}
       onChange={props.onChange}
-      data={known}
+      data={isListed ? known : []}
       comboboxProps={{ shadow: "md" }}
     />
   );

@@ -80,17 +80,24 @@ async fn a_deal_is_only_ever_in_a_stage_of_its_pipeline() {
         };
         let first = json!({ "name": "A", "pipeline": pipeline, "stage": "qualification" });
         told(refused(app.try_create("deal", first).await));
-        let deal = app.create("deal", json!({ "name": "A", "pipeline": pipeline })).await;
+        let deal = app
+            .create("deal", json!({ "name": "A", "pipeline": pipeline }))
+            .await;
         let back = json!({ "stage": "qualification" });
         told(refused(app.try_update("deal", deal, back.clone()).await));
-        told(refused(app.try_act("deal", deal, "move_stage", back.clone()).await));
+        told(refused(
+            app.try_act("deal", deal, "move_stage", back.clone()).await,
+        ));
         // A deal elsewhere cannot come in with its stage, but with another.
         let other = app.create("deal", json!({ "name": "B" })).await;
         let into = json!({ "pipeline": pipeline });
         told(refused(app.try_update("deal", other, into).await));
         let into = json!({ "pipeline": pipeline, "stage": "negotiation" });
         let moved = app.update("deal", other, into).await;
-        assert_eq!((text(&moved, "stage"), &moved["probability"]), ("negotiation", &json!(60)));
+        assert_eq!(
+            (text(&moved, "stage"), &moved["probability"]),
+            ("negotiation", &json!(60))
+        );
 
         assert_eq!(text(&app.get("deal", deal).await, "stage"), "proposal");
     })
@@ -104,11 +111,25 @@ async fn a_deal_begins_in_the_first_stage_of_its_pipeline_with_its_probability()
         let deal = json!({ "name": "A", "pipeline": pipeline, "amount": 1000 });
         let deal = app.create("deal", deal).await;
         let record = app.get("deal", deal).await;
-        assert_eq!((text(&record, "stage"), &record["probability"]), ("proposal", &json!(35)));
+        assert_eq!(
+            (text(&record, "stage"), &record["probability"]),
+            ("proposal", &json!(35))
+        );
         assert_eq!(record["weighted"].to_string(), "350");
-        let moved = app.update("deal", deal, json!({ "stage": "negotiation" })).await;
-        assert_eq!((&moved["probability"], moved["weighted"].to_string()), (&json!(60), "600".to_owned()));
-        let own = app.update("deal", deal, json!({ "stage": "proposal", "probability": 5 })).await;
+        let moved = app
+            .update("deal", deal, json!({ "stage": "negotiation" }))
+            .await;
+        assert_eq!(
+            (&moved["probability"], moved["weighted"].to_string()),
+            (&json!(60), "600".to_owned())
+        );
+        let own = app
+            .update(
+                "deal",
+                deal,
+                json!({ "stage": "proposal", "probability": 5 }),
+            )
+            .await;
         assert_eq!(own["probability"], 5);
         app.act("deal", deal, "close", json!({ "won": true })).await;
         assert_eq!(app.get("deal", deal).await["probability"], 100);
@@ -120,16 +141,25 @@ async fn a_deal_begins_in_the_first_stage_of_its_pipeline_with_its_probability()
 async fn a_stage_with_deals_stays_in_its_pipeline() {
     on_each_database(modules, |app| async move {
         let pipeline = short(&app).await;
-        let deal = app.create("deal", json!({ "name": "A", "pipeline": pipeline })).await;
+        let deal = app
+            .create("deal", json!({ "name": "A", "pipeline": pipeline }))
+            .await;
         let less = json!({ "stages": ["negotiation"] });
         let error = refused(app.try_update("pipeline", pipeline, less.clone()).await);
         assert_eq!(error.fields[0].field, "stages");
         assert!(error.message.contains("`proposal`"), "{error}");
-        app.update("deal", deal, json!({ "stage": "negotiation" })).await;
+        app.update("deal", deal, json!({ "stage": "negotiation" }))
+            .await;
         app.update("pipeline", pipeline, less).await;
         // Another order and none at all take nothing away.
-        app.update("pipeline", pipeline, json!({ "stages": ["qualification", "negotiation"] })).await;
-        app.update("pipeline", pipeline, json!({ "stages": null })).await;
+        app.update(
+            "pipeline",
+            pipeline,
+            json!({ "stages": ["qualification", "negotiation"] }),
+        )
+        .await;
+        app.update("pipeline", pipeline, json!({ "stages": null }))
+            .await;
     })
     .await;
 }

@@ -90,12 +90,8 @@ impl Work {
             let Some(by) = &machine.chosen_by else {
                 continue;
             };
-            let touches = |name: &str| {
-                let was = before.map(|before| before.get(name));
-                was.is_none() || change.has(name) && was != Some(change.get(name))
-            };
-            let is_moved = touches(&by.link);
-            if !is_moved && !touches(&field.name) {
+            let is_moved = touches(before, change, &by.link);
+            if !is_moved && !touches(before, change, &field.name) {
                 continue;
             }
             let Some((target, record)) = self.chooser(entity, by, before, change).await? else {
@@ -118,6 +114,19 @@ impl Work {
             let is = change.text(&field.name).or(was);
             let is = is.unwrap_or(&machine.initial).to_owned();
             if !chooser.has(&is) {
+                let id = RecordId(record.get("id").as_id().unwrap_or_default());
+                let planned = self.find_planned(&target.name, id).is_some();
+                // A record that the caller may not see says nothing of itself.
+                if !planned
+                    && self
+                        .engine
+                        .require_visible(&self.ctx, &target, id)
+                        .await
+                        .is_err()
+                {
+                    let message = format!("there is no {} `{id}`", target.name);
+                    return Err(Error::field(&by.link, ErrorCode::BROKEN_LINK, message));
+                }
                 return Err(chooser.refusal(&field.name, &is));
             }
             let percent = chooser.setting(&is, PROBABILITY).and_then(Json::as_i64);
@@ -239,6 +248,11 @@ fn lost_states(
         .filter(|state| was.is_empty() || was.contains(state))
         .cloned()
         .collect()
+}
+
+/// Whether a change gives a field another value; a new record touches all of them.
+fn touches(before: Option<&Record>, change: &Record, name: &str) -> bool {
+    before.is_none_or(|before| change.has(name) && before.get(name) != change.get(name))
 }
 
 fn ends(machine: &StateMachine, state: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The list of tags beside the words on records: a word that is new gets its entry, and what happens to an entry happens to
 //! the word on every record.
 //!
-//! Fields of type `tags` hold words. When a module brings the entity `tag`, each word has an entry there by its name. A word
+//! The field `tags` and custom fields of that type hold words. When a module brings the entity `tag`, each word has an entry there by its name. A word
 //! is part of the catalogue, so a change of an entry reaches all records that carry it, also those its author cannot see.
 
 use std::collections::BTreeSet;
@@ -223,11 +223,13 @@ impl Engine {
     }
 }
 
-/// Names of an entity's fields of type `tags`.
+/// Names of the fields whose words are in the list: the field `tags`, and custom fields of that type. Other fields of the type
+/// hold words of their own, such as those who attend a meeting.
 pub(crate) fn tags_fields(entity: &EntityDef) -> impl Iterator<Item = &str> {
     let fields = entity.fields().iter();
     fields
         .filter(|field| matches!(field.kind, FieldType::Tags))
+        .filter(|field| field.custom || field.name == "tags")
         .map(|field| field.name.as_str())
 }
 

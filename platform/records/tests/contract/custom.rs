@@ -130,22 +130,32 @@ async fn a_removed_name_waits_for_its_purge() {
         put("text").await.unwrap();
         let old = json!({"name": "N", "custom_fields": {"region": "north"}});
         let old = app.create("company", old).await;
-        engine.drop_custom_field(&ctx, "company", "region").await.unwrap();
+        engine
+            .drop_custom_field(&ctx, "company", "region")
+            .await
+            .unwrap();
 
         let error = refused(put("integer").await);
         assert_eq!(error.fields[0].field, "name");
         assert!(error.message.contains("purge=true"), "{error}");
         // The same type may have its values back.
         put("text").await.unwrap();
-        assert_eq!(app.get("company", old).await["custom_fields"]["region"], "north");
+        assert_eq!(
+            app.get("company", old).await["custom_fields"]["region"],
+            "north"
+        );
 
-        engine.purge_custom_field(&ctx, "company", "region").await.unwrap();
+        engine
+            .purge_custom_field(&ctx, "company", "region")
+            .await
+            .unwrap();
         put("integer").await.unwrap();
         let record = app.get("company", old).await;
         assert_eq!(record["custom_fields"]["region"], Value::Null);
         let again = engine.purge_custom_field(&ctx, "company", "nothing").await;
         assert_eq!(refused(again).code.name, "not_found");
-        app.update("company", old, json!({"custom_fields": {"region": 7}})).await;
+        app.update("company", old, json!({"custom_fields": {"region": 7}}))
+            .await;
     })
     .await;
 }

@@ -3,8 +3,8 @@
 use rapport_kernel::TenantId;
 use rapport_schema::{EntityDef, Table};
 
-use crate::sql::{SqlText, Statement};
 use crate::DatabaseKind;
+use crate::sql::{SqlText, Statement};
 
 /// Takes the values of one key out of every record of an entity, those in the bin too.
 pub(super) fn field(
@@ -17,7 +17,11 @@ pub(super) fn field(
         Table::Own(table) => (table, &["custom_fields"]),
         Table::Shared => ("custom_records", &["custom_fields", "data"]),
     };
-    let keys = [key.to_owned(), format!("{key}_currency"), format!("{key}_type")];
+    let keys = [
+        key.to_owned(),
+        format!("{key}_currency"),
+        format!("{key}_type"),
+    ];
     let one = |column: &&str| {
         let mut sql = SqlText::new(&format!("UPDATE \"{table}\" SET \"{column}\" = "));
         without(&mut sql, kind, column, &keys);

@@ -72,7 +72,12 @@ impl Accounts {
     /// # Errors
     /// `not_found` when there is no such tenant.
     pub async fn create_account_in(&self, input: &NewAccount) -> Result<(TenantView, UserView)> {
-        if self.identity.tenant_by_slug(&input.company).await?.is_none() {
+        if self
+            .identity
+            .tenant_by_slug(&input.company)
+            .await?
+            .is_none()
+        {
             return Err(Error::not_found(format!("company `{}`", input.company)));
         }
         self.create_account(input).await
