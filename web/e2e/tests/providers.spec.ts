@@ -64,8 +64,8 @@ test("an invited person joins through the provider, and a link works once", asyn
   page.on("request", (request) => {
     if (request.url().includes("/callback?")) callbacks.push(request.url());
   });
-  await page.goto(`${installation.url}/sign-in`);
-  await page.goto(start());
+  await page.goto(`${installation.url}/sign-in?next=%2Fdashboard`);
+  await page.getByRole("link", { name: "Sign in with Company account" }).click();
   await signInAtProvider(page, "mem");
   await page.waitForURL(`${installation.url}/dashboard`);
   await expect(page.getByRole("navigation").first()).toBeVisible();
