@@ -26,6 +26,7 @@ mod metrics;
 mod nasty;
 mod openapi;
 mod privacy;
+mod reach;
 mod records;
 mod refusals;
 mod serve;
