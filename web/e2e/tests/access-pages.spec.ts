@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, signedIn, test, violations } from "../fixtures.ts";
+import { colleague, expect, signedIn, test, violations } from "../fixtures.ts";
 
 /** Opens a page, and a dialog of it where there is one that tells more than the page. */
 const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
@@ -14,6 +14,18 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await settings(page, "users", "Users");
     await page.getByRole("button", { name: "Edit Ada Lovelace" }).click();
     await page.getByRole("dialog").waitFor();
+  },
+  "user actions": async (page) => {
+    const { name } = await colleague(page.request, await signedIn(page.request), "Support");
+    await settings(page, "users", "Users");
+    await page.getByRole("button", { name: `More for ${name}` }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).waitFor();
+  },
+  "record actions": async (page) => {
+    const deals = await (await signedIn(page.request)).get("/deals?limit=1");
+    await page.goto(`/records/deals/${deals.data[0].id}`);
+    await page.getByRole("button", { name: "More for this record" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).waitFor();
   },
   profiles: async (page) => {
     await settings(page, "profiles", "Administrator");

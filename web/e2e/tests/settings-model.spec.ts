@@ -1,4 +1,4 @@
-import { expect, openList, test, violations } from "../fixtures.ts";
+import { colleague, expect, openList, signedIn, test, violations } from "../fixtures.ts";
 
 test("a field of one's own is in the table, the form and the filter", async ({ page }) => {
   const label = `Region ${crypto.randomUUID().slice(0, 6)}`;
@@ -73,13 +73,20 @@ test("an object of one's own is in the navigation at once, and its fields can be
   await expect(menu).toHaveCount(0);
 });
 
-test("changing a person asks first", async ({ page }) => {
+test("shutting a person out asks first", async ({ page }) => {
+  const api = await signedIn(page.request);
+  const { id, name } = await colleague(page.request, api, "Support");
+  const isActive = async () => ((await api.get("/users")).data as { id: string; active: boolean }[]).find((user) => user.id === id)?.active;
   await page.goto("/settings/users");
-  const reach = page.getByRole("combobox", { name: "Records Ada Lovelace reaches" });
-  await reach.click();
-  await page.getByRole("option", { name: "Own records" }).click();
-  await expect(page.getByRole("dialog", { name: "Change Ada Lovelace?" })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(reach).toHaveValue("All records");
+  for (const answer of ["Cancel", "Deactivate"]) {
+    await page.getByRole("button", { name: `More for ${name}` }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).click();
+    const dialog = page.getByRole("dialog", { name: `Change ${name}` });
+    await expect(dialog).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: answer }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect.poll(isActive).toBe(answer === "Cancel");
+  }
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText("inactive");
 });

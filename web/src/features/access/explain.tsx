@@ -9,6 +9,7 @@ import { keys } from "@/data/keys.ts";
 import { useUsers } from "@/data/meta.ts";
 import { Problem } from "@/ui/problem.tsx";
 import { sentence } from "@/ui/toasts.ts";
+import { lackOf } from "./lack.ts";
 import type { Accessed } from "./record-access.tsx";
 import styles from "./record-access.module.css";
 import { Reasons } from "./viewers.tsx";
@@ -45,6 +46,12 @@ export function Explain({ entity, record }: Accessed) {
 function Answer({ entity, explanation }: { entity: Entity; explanation: AccessExplanation }) {
   const { t } = useTranslation();
   const { user, may, reasons, missing } = explanation;
+  const lackText = (text: string) => {
+    const lack = lackOf(text);
+    if (!lack) return sentence(text);
+    const profile = "profile" in lack ? lack.profile : "";
+    return t(`access.record.lacks.${lack.kind}`, { name: user.name, label: entity.label_plural, profile });
+  };
   const verdict = may.delete ? "deletesIt" : may.update ? "changesIt" : may.read ? "seesIt" : "seesNot";
   return (
     <div className={styles.answer} role="status">
@@ -60,7 +67,7 @@ function Answer({ entity, explanation }: { entity: Entity; explanation: AccessEx
           <p>{t("access.record.missing")}</p>
           <ul className={styles.reasons}>
             {missing.map((one) => (
-              <li key={one}>{sentence(one.replaceAll(/`([^`]*)`/g, "“$1”"))}</li>
+              <li key={one}>{lackText(one)}</li>
             ))}
           </ul>
         </>

@@ -173,7 +173,7 @@ function RecordMenu({ entity, record, actions, onAction, onAccess, onGone }: Men
         )}
         {entity.permissions.delete && !record.deleted_at && (
           <Menu.Item
-            color="red"
+            c="var(--mantine-color-error)"
             leftSection={<Trash2 size={15} />}
             onClick={() => remove.mutate(record, { onSuccess: onGone, onError: showError })}
           >

@@ -98,7 +98,7 @@ function RoleNode({ role, users, dragged, setDragged, onMove, onAdd, onEdit, onR
           <Menu.Item leftSection={<Pencil size={15} />} onClick={() => onEdit(role)}>
             {t("access.roles.edit")}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => onRemove(role)}>
+          <Menu.Item c="var(--mantine-color-error)" leftSection={<Trash2 size={15} />} onClick={() => onRemove(role)}>
             {t("access.remove")}
           </Menu.Item>
         </Menu.Dropdown>

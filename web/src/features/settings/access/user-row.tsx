@@ -63,7 +63,7 @@ export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
                 </Menu.Item>
                 <Menu.Divider />
                 <Menu.Item
-                  {...(user.active ? { color: "red" } : {})}
+                  {...(user.active ? { c: "var(--mantine-color-error)" } : {})}
                   leftSection={user.active ? <UserX size={15} /> : <UserCheck size={15} />}
                   onClick={act.switchActive}
                 >

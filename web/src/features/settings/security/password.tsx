@@ -2,7 +2,7 @@ import { Button, PasswordInput, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { RapportError } from "@rapport/sdk";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { keys } from "@/data/keys.ts";
@@ -12,18 +12,26 @@ import { sentence } from "@/ui/toasts.ts";
 import { Panel } from "../panel.tsx";
 
 const EMPTY = { current: "", password: "" };
+const ALERT = { role: "alert" };
 
 export function Password() {
   const { t } = useTranslation();
   const { user } = useMe();
   const client = useQueryClient();
   const [form, setForm] = useState(EMPTY);
+  const current = useRef<HTMLInputElement>(null);
+  const next = useRef<HTMLInputElement>(null);
   const change = useMutation({
     mutationFn: () => api.account.changePassword(form.current, form.password),
     onSuccess: () => {
       setForm(EMPTY);
       notifications.show({ message: t("account.security.changed") });
       void client.invalidateQueries({ queryKey: keys.account("sessions") });
+    },
+    onError: (error) => {
+      if (!(error instanceof RapportError)) return;
+      if (error.fieldMessage("current")) current.current?.focus();
+      else if (error.fieldMessage("password")) next.current?.focus();
     },
   });
   const problem = (name: keyof typeof EMPTY) => {
@@ -42,6 +50,8 @@ export function Password() {
           {isElsewhere && <Problem error={change.error} />}
           <input type="hidden" autoComplete="username" value={user.email} readOnly />
           <PasswordInput
+            ref={current}
+            errorProps={ALERT}
             label={t("account.security.current")}
             autoComplete="current-password"
             value={form.current}
@@ -51,6 +61,8 @@ export function Password() {
             onChange={(event) => setForm({ ...form, current: event.currentTarget.value })}
           />
           <PasswordInput
+            ref={next}
+            errorProps={ALERT}
             label={t("account.newPassword")}
             description={t("auth.passwordHint")}
             autoComplete="new-password"
