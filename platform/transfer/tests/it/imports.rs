@@ -439,3 +439,76 @@ async fn an_imported_deal_must_be_in_a_stage_of_its_pipeline() {
     })
     .await;
 }
+
+/// Own records only, and what people write about a contact and its e-mail do not exist.
+fn blind(user: rapport_kernel::UserId) -> rapport_kernel::Access {
+    use rapport_kernel::{Access, EntityRights, Profile};
+    let rights = EntityRights {
+        hidden: ["email".to_owned()].into(),
+        readonly: ["title".to_owned()].into(),
+        ..EntityRights::all()
+    };
+    let profile = Profile {
+        own_records_only: true,
+        entities: [("contact".to_owned(), rights)].into(),
+        ..Profile::of_rights("Blind", EntityRights::all())
+    };
+    Access::of_profile(user, profile)
+}
+
+#[tokio::test]
+async fn an_import_neither_fills_nor_finds_what_one_may_not_see() {
+    on_each_database(crm, async |app| {
+        let theirs =
+            json!({ "first_name": "Zoe", "last_name": "Secret", "email": "zoe@example.com" });
+        app.create("contact", theirs).await;
+        let mia = app.as_user("Mia Member", blind).await;
+        let imports = imports(&app);
+        let file =
+            File::with("Last name,First name,E-mail,Title\nSecret,Changed,zoe@example.com,Boss\n");
+        let begun = imports.begin(&mia.ctx(), "contact", "file.csv", file.0.clone());
+        let begun = begun.await.unwrap();
+        assert_eq!(field_of(&begun, "E-mail"), None, "it does not exist");
+        assert_eq!(field_of(&begun, "Title"), None, "it cannot be written");
+        for field in ["email", "title"] {
+            let mut mapping = begun.mapping.clone();
+            mapping[2].field = Some(field.to_owned());
+            let change = ImportChange {
+                mapping: Some(mapping),
+                ..ImportChange::default()
+            };
+            let refused = imports
+                .change(&mia.ctx(), begun.id, &change)
+                .await
+                .unwrap_err();
+            assert_eq!(refused.fields[0].code, "unknown_field", "{field}");
+        }
+        // The contact of that name belongs to somebody else: for Mia there is none.
+        let change = ImportChange {
+            mode: Some(Mode::Upsert),
+            key: Some("last_name".to_owned()),
+            ..ImportChange::default()
+        };
+        imports.change(&mia.ctx(), begun.id, &change).await.unwrap();
+        let done = run(&mia, &imports, &begun).await;
+        assert_eq!((done.summary.new, done.summary.changed), (1, 0));
+        let mine = mia.list("contact", Value::Null).await;
+        assert_eq!(mine.len(), 1);
+        assert!(mine[0].get("email").is_none(), "{mine:?}");
+        let all = app.list("contact", Value::Null).await;
+        let first_names: Vec<&Value> = all.iter().map(|contact| &contact["first_name"]).collect();
+        assert!(
+            first_names.contains(&&json!("Zoe")),
+            "hers is as it was: {all:?}"
+        );
+        let export = rapport_records::ListRequest::default();
+        let mut exporter =
+            rapport_transfer::Exporter::begin(mia.engine(), &mia.ctx(), "contact", export)
+                .await
+                .unwrap();
+        let header = exporter.header().join(",");
+        assert!(!header.to_lowercase().contains("mail"), "{header}");
+        assert_eq!(exporter.next().await.unwrap().unwrap().len(), 1);
+    })
+    .await;
+}
