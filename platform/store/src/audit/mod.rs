@@ -18,7 +18,7 @@
 //! so an entry is queued in `audit_waiting` by the same transaction and gets its place a moment after the commit
 //! ([`crate::Store::keep_chain`]). Why: `docs/adr/0009-audit-chain.md`.
 //!
-//! Start with `entry.rs` (what is hashed), then `chain.rs` (places) and `verify.rs`.
+//! Start with `entry.rs` (what is hashed), then `chain.rs` (places), `verify.rs` and `walk.rs`.
 
 mod chain;
 mod entry;
@@ -27,6 +27,7 @@ mod note;
 mod old;
 mod read;
 mod verify;
+mod walk;
 
 pub use chain::ChainHead;
 pub(crate) use chain::append;
