@@ -100,6 +100,11 @@ const QUERY: &[(&str, &str, &str)] = &[
         "Also takes what is stored out, for good.",
     ),
     (
+        "user",
+        r#"{"type":"string","format":"uuid"}"#,
+        "Whose access is explained; the caller's own without it.",
+    ),
+    (
         "kinds",
         r#"{"type":"string"}"#,
         "Only these: `change` and names of activities.",

@@ -43,7 +43,7 @@ pub(crate) struct Reply {
 /// Somebody who is signed in.
 #[derive(Clone)]
 pub(crate) struct User {
-    app: App,
+    pub(crate) app: App,
     pub(crate) token: String,
     pub(crate) id: String,
 }

@@ -47,6 +47,7 @@ async fn the_other_tenants_ids_do_not_exist() {
                 "update" | "replace" => Some(json!({ "name": "Stolen" })),
                 "action" => Some(json!({ "stage": "won" })),
                 "users.update" => Some(json!({ "active": false })),
+                "shares.create" => Some(json!({ "to": { "user": eve.id }, "level": "read" })),
                 _ => (route.method == Method::POST).then(|| json!({})),
             };
             let reply = eve.call(route.method.clone(), path, &[], body).await;

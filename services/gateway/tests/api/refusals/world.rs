@@ -185,7 +185,7 @@ impl World {
         let id = match route.name.split('.').next().unwrap() {
             _ if route.path.contains("{entities}") => id,
             "jobs" => self.id("job"),
-            "me" => self.id("session"),
+            "me" | "passkeys" => self.id("session"),
             "users" => self.id("user"),
             "api_keys" => self.id("key"),
             "profiles" => self.id("profile"),
