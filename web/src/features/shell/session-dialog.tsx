@@ -17,22 +17,26 @@ const SecondStep = lazy(
 export function SessionDialog() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
+  const [isExpired, setExpired] = useState(false);
   const [factor, setFactor] = useState<SecondFactor | null>(null);
-  const resume = () => void client.invalidateQueries();
+  const resume = () => {
+    setFactor(null);
+    void client.invalidateQueries();
+  };
 
   useEffect(
     () =>
       api.session.onChange((event) => {
-        setOpen(event === "expired");
-        setFactor(null);
+        setExpired(event === "expired");
+        // Who had to set up a second step still has recovery codes to keep.
+        setFactor((asked) => (event === "signed-in" && asked?.setup_required ? asked : null));
       }),
     [],
   );
 
   return (
     <Modal
-      opened={isOpen}
+      opened={isExpired || factor !== null}
       onClose={() => undefined}
       title={t("session.title")}
       withCloseButton={false}
