@@ -28,15 +28,7 @@ impl Words {
 }
 
 fn english(notice: &Notice) -> Words {
-    let say =
-        |subject: &str, name: &str, before: String, link: (&str, &String), after: &str| Words {
-            subject: subject.to_owned(),
-            greeting: format!("Hello {name},"),
-            before,
-            link: (link.0.to_owned(), link.1.clone()),
-            after: after.to_owned(),
-            closing: "This message was sent by Rapport. Replies are not read.".to_owned(),
-        };
+    let say = english_letter;
     match notice {
         Notice::Verification { name, link } => say(
             "Confirm your e-mail address",
@@ -86,12 +78,7 @@ fn english(notice: &Notice) -> Words {
             zone,
             link,
         } => {
-            let method = match method {
-                Method::App => "an authenticator app was added to your account",
-                Method::Passkey => "a passkey was added to your account",
-                Method::Provider => "your account can now be signed in to through another provider",
-                Method::RecoveryCodes => "new recovery codes were made for your account",
-            };
+            let method = english_method(*method);
             say(
                 "There is a new way to sign in to your account",
                 name,
@@ -103,17 +90,34 @@ fn english(notice: &Notice) -> Words {
     }
 }
 
+fn english_method(method: Method) -> &'static str {
+    match method {
+        Method::App => "an authenticator app was added to your account",
+        Method::Passkey => "a passkey was added to your account",
+        Method::Provider => "your account can now be signed in to through another provider",
+        Method::RecoveryCodes => "new recovery codes were made for your account",
+    }
+}
+
+fn english_letter(
+    subject: &str,
+    name: &str,
+    before: String,
+    link: (&str, &String),
+    after: &str,
+) -> Words {
+    Words {
+        subject: subject.to_owned(),
+        greeting: format!("Hello {name},"),
+        before,
+        link: (link.0.to_owned(), link.1.clone()),
+        after: after.to_owned(),
+        closing: "This message was sent by Rapport. Replies are not read.".to_owned(),
+    }
+}
+
 fn german(notice: &Notice) -> Words {
-    let say =
-        |subject: &str, name: &str, before: String, link: (&str, &String), after: &str| Words {
-            subject: subject.to_owned(),
-            greeting: format!("Guten Tag {name},"),
-            before,
-            link: (link.0.to_owned(), link.1.clone()),
-            after: after.to_owned(),
-            closing: "Diese Nachricht kommt von Rapport. Antworten werden nicht gelesen."
-                .to_owned(),
-        };
+    let say = german_letter;
     match notice {
         Notice::Verification { name, link } => say(
             "Bestätigen Sie Ihre E-Mail-Adresse",
@@ -163,14 +167,7 @@ fn german(notice: &Notice) -> Words {
             zone,
             link,
         } => {
-            let method = match method {
-                Method::App => "Ihr Konto hat seit dem {} eine Authenticator-App.",
-                Method::Passkey => "Ihr Konto hat seit dem {} einen weiteren Passkey.",
-                Method::Provider => {
-                    "Bei Ihrem Konto kann man sich seit dem {} über einen weiteren Anbieter anmelden."
-                }
-                Method::RecoveryCodes => "Ihr Konto hat seit dem {} neue Wiederherstellungscodes.",
-            };
+            let method = german_method(*method);
             say(
                 "Ihr Konto hat einen neuen Weg zur Anmeldung",
                 name,
@@ -179,6 +176,34 @@ fn german(notice: &Notice) -> Words {
                 "Wenn Sie es waren, ist nichts zu tun. Wenn nicht, entfernen Sie ihn, ändern Sie Ihr Passwort und sagen Sie es Ihrem Administrator.",
             )
         }
+    }
+}
+
+fn german_method(method: Method) -> &'static str {
+    match method {
+        Method::App => "Ihr Konto hat seit dem {} eine Authenticator-App.",
+        Method::Passkey => "Ihr Konto hat seit dem {} einen weiteren Passkey.",
+        Method::Provider => {
+            "Bei Ihrem Konto kann man sich seit dem {} über einen weiteren Anbieter anmelden."
+        }
+        Method::RecoveryCodes => "Ihr Konto hat seit dem {} neue Wiederherstellungscodes.",
+    }
+}
+
+fn german_letter(
+    subject: &str,
+    name: &str,
+    before: String,
+    link: (&str, &String),
+    after: &str,
+) -> Words {
+    Words {
+        subject: subject.to_owned(),
+        greeting: format!("Guten Tag {name},"),
+        before,
+        link: (link.0.to_owned(), link.1.clone()),
+        after: after.to_owned(),
+        closing: "Diese Nachricht kommt von Rapport. Antworten werden nicht gelesen.".to_owned(),
     }
 }
 
