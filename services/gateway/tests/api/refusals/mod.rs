@@ -152,10 +152,7 @@ async fn keys_do_what_their_profile_permits() {
         };
         let refused = ask_all(&world, "a key", &program, expected).await;
         assert!(refused > 30, "only {refused}");
-        program
-            .get("/me/sessions")
-            .await
-            .problem(403, "forbidden");
+        program.get("/me/sessions").await.problem(403, "forbidden");
         world.ada.get("/me").await.ok(200);
     })
     .await;
