@@ -7,9 +7,9 @@ mod access;
 mod account;
 mod factors;
 mod passkeys;
+mod privacy;
 mod providers;
 mod shares;
-mod privacy;
 mod trail;
 
 use axum::Router;

@@ -44,10 +44,7 @@ pub(super) const SHAPES: &[(&str, &str)] = &[
         "name?:text entity?:text from?:~Group criteria?:any to?:Group superiors?:flag level?:read|write",
     ),
     ("Grantee", "user?:id role?:id team?:id"),
-    (
-        "NewShare",
-        "to:Grantee level?:read|write expires_at?:~time",
-    ),
+    ("NewShare", "to:Grantee level?:read|write expires_at?:~time"),
     ("UserName", "id:id name:~text"),
     (
         "RecordShare",

@@ -43,16 +43,8 @@ const QUERY: &[(&str, &str, &str)] = &[
         r#"{"type":"string"}"#,
         "What the browser was sent away with.",
     ),
-    (
-        "error",
-        r#"{"type":"string"}"#,
-        "Why the provider refused.",
-    ),
-    (
-        "iss",
-        r#"{"type":"string"}"#,
-        "Which provider answers.",
-    ),
+    ("error", r#"{"type":"string"}"#, "Why the provider refused."),
+    ("iss", r#"{"type":"string"}"#, "Which provider answers."),
     (
         "cursor",
         r#"{"type":"string"}"#,
