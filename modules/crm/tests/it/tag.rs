@@ -1,4 +1,9 @@
 //! Tags: one list of words beside those on the records.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests fail loudly, with the value that was wrong"
+)]
 
 use rapport_module_kit::json;
 use rapport_module_kit::serde_json::Value as Json;

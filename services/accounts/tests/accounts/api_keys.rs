@@ -120,7 +120,7 @@ async fn a_key_is_shown_once_and_kept_as_a_hash(app: App) {
     let ada = admin(&app).await;
     let key = made(&app, &ada, None).await;
     let listed = app.accounts.api_keys(&ada).await.unwrap();
-    assert_eq!(listed, [key.key.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&key.key));
     assert_eq!(listed[0].created_by.name, "Ada");
     let (_, secret) = parts(&key);
     let state = app.store.identity().api_key_state(&key.key.prefix).await;

@@ -359,6 +359,14 @@ async fn an_administrator_helps_who_lost_it(app: App) {
         code(app.accounts.reset_factors(&member, user).await),
         "forbidden"
     );
+    let manager = app.user_manager(&session, "hr@example.com").await;
+    assert_eq!(
+        code(app.accounts.reset_factors(&manager, user).await),
+        "forbidden",
+        "an administrator's factors are for administrators"
+    );
+    let simple = member.actor.user;
+    app.accounts.reset_factors(&manager, simple).await.unwrap();
     app.accounts.reset_factors(&session, user).await.unwrap();
     app.sign_in(EMAIL, PASSWORD).await.unwrap();
 }

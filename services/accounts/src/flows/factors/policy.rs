@@ -5,6 +5,7 @@ use rapport_kernel::{Error, Result, SettingsRight, UserId};
 use crate::Accounts;
 use crate::answers::SecurityAnswer;
 use crate::authenticate::Session;
+use crate::flows::access::only_administrators;
 use crate::flows::trail::of_user;
 use crate::inputs::SecurityPatch;
 use rapport_store::{AuditKind, AuditNote};
@@ -42,6 +43,9 @@ impl Accounts {
         settings_right(session, SettingsRight::Users)?;
         let user = self.identity.user(session.tenant, id).await?;
         let user = user.ok_or_else(|| Error::not_found("user"))?;
+        // Without its second step an administrator's account is as weak as its password.
+        let access = self.model_of(&user).await?;
+        only_administrators(session, user.profile, &access.model)?;
         self.identity.remove_factors(&user, self.now()).await?;
         self.states.begin_epoch();
         tracing::info!(user = %id, by = %session.actor.user, "second factors of a user removed");
