@@ -7,8 +7,8 @@ use rapport_schema::{CustomDefinition, SchemaSnapshot};
 use rapport_store::{Definition, SystemChange, TenantStore};
 use serde_json::{Map, Value};
 
-use crate::{Engine, removed};
 use crate::scope::require_settings;
+use crate::{Engine, removed};
 
 /// Definition kinds in the store.
 pub(crate) const FIELD: &str = "field";

@@ -21,7 +21,8 @@ pub async fn run(settings: Settings) -> Outcome {
     let store = app::open_store(&settings).await?;
     migrate::before_serving(&store).await?;
     let first_run = !store.identity().first_user_exists().await?;
-    let listener = listen::bind_first(listen::address(settings.listen, first_run), settings.listen).await?;
+    let listener =
+        listen::bind_first(listen::address(settings.listen, first_run), settings.listen).await?;
     let address = listen::address_of(&listener)?;
     let url = settings
         .public_url

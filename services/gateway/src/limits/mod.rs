@@ -20,8 +20,8 @@ use rapport_kernel::{Clock, Error, ErrorCode};
 use crate::context::{bearer, is_web};
 use crate::state::GatewayState;
 
-pub(crate) use address::{Peer, whole_address};
 use address::client_address;
+pub(crate) use address::{Peer, whole_address};
 use bucket::{Buckets, Key, State};
 
 /// What the numbers are counted over.

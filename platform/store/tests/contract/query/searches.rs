@@ -86,7 +86,14 @@ async fn words_are_found_wherever_they_stand() {
                     filled.things.iter().filter(wanted).map(id).collect();
                 let ids = filled
                     .tenant
-                    .ids(&filled.thing, &filter, Some((*words).into()), Deleted::No, None, 1000)
+                    .ids(
+                        &filled.thing,
+                        &filter,
+                        Some((*words).into()),
+                        Deleted::No,
+                        None,
+                        1000,
+                    )
                     .await;
                 let ids: BTreeSet<Uuid> = ids.unwrap().into_iter().map(|id| id.0).collect();
                 assert_eq!(ids, expected, "{words:?}");
