@@ -10,8 +10,8 @@ use rapport_kernel::{
 };
 use rapport_schema::{Record, Value};
 use rapport_store::{
-    Founded, GranteeKind, NewUser, RecordShare, RoleChange, StoredProfile, SystemChange, Tenant,
-    UserChange,
+    Founded, GranteeKind, NewUser, RecordShare, RoleChange, RoleKept, StoredProfile, SystemChange,
+    Tenant, UserChange,
 };
 use uuid::Uuid;
 
@@ -265,16 +265,20 @@ impl Kept {
     pub async fn follow(&self, before: &World, world: &World) {
         let identity = self.house.engine.store().identity();
         let now = self.house.clock.now();
-        for at in 0..world.roles.len() {
-            if world.roles[at].parent != before.roles[at].parent {
+        // All that move leave their places first: on the way there must be no circle.
+        for top in [true, false] {
+            for at in 0..world.roles.len() {
+                let parent = world.roles[at].parent;
+                if parent == before.roles[at].parent {
+                    continue;
+                }
+                let parent = parent.filter(|_| !top).map(|at| role(world, at));
                 let change = RoleChange {
-                    parent: Some(world.roles[at].parent.map(|at| role(world, at))),
+                    parent: Some(parent),
                     ..RoleChange::default()
                 };
-                identity
-                    .change_role(self.tenant, role(world, at), &change, now)
-                    .await
-                    .unwrap();
+                let changed = identity.change_role(self.tenant, role(world, at), &change, now);
+                assert_eq!(changed.await.unwrap(), RoleKept::Done);
             }
         }
         for at in 0..world.users.len() {
