@@ -215,7 +215,7 @@ impl Asked<'_> {
                 self.same("timeline", code(&timeline), read);
                 if let Ok((entries, _)) = timeline {
                     let memos = entries.iter().filter(|entry| entry["kind"] == "memo");
-                    let memos: BTreeSet<RecordId> = memos.map(|memo| id_of(memo)).collect();
+                    let memos: BTreeSet<RecordId> = memos.map(id_of).collect();
                     let of = |memo: &usize| self.world.records[*memo].link == Some(at);
                     let live = |memo: &usize| !self.world.records[*memo].binned;
                     let visible = |memo: &usize| self.world.sees(self.user, *memo);
