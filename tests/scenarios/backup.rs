@@ -30,12 +30,16 @@ fn a_backup_of_a_running_server_comes_back() {
     assert!(made.status.success(), "{made:?}");
     make("After");
     // What only looks does not mind the server, what writes does.
-    assert!(
-        rapport(&database.data(), &["migrate", "status"])
-            .status
-            .success()
-    );
-    assert!(rapport(&database.data(), &["doctor"]).status.success());
+    let looks: [&[&str]; 4] = [
+        &["migrate", "status"],
+        &["doctor"],
+        &["audit", "verify"],
+        &["audit", "head"],
+    ];
+    for look in looks {
+        let looked = rapport(&database.data(), look);
+        assert!(looked.status.success(), "{look:?}: {looked:?}");
+    }
     let busy = rapport(&database.data(), &["restore", "--force", folder]);
     assert!(!busy.status.success());
     server.terminate();

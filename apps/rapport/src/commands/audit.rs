@@ -7,15 +7,15 @@ use rapport_store::{ChainHead, ChainReport, Store, Tenant};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::app::open_store;
+use crate::app::open_to_look;
 use crate::cli::Audit;
 use crate::commands::migrate;
 use crate::failure::{Failure, Outcome};
 
-/// Runs the command.
+/// Runs the command. It changes nothing, so a server may be running.
 pub async fn run(settings: &Settings, command: &Audit) -> Outcome {
-    let store = open_store(settings).await?;
-    let done = match migrate::before_use(&store).await {
+    let store = open_to_look(settings).await?;
+    let done = match migrate::before_a_look(&store).await {
         Ok(()) => run_on(&store, command).await,
         Err(failure) => Err(failure),
     };

@@ -77,6 +77,14 @@ pub async fn before_use(store: &Store) -> Outcome {
     Ok(())
 }
 
+/// Before a command that only looks.
+///
+/// # Errors
+/// The database is behind this program.
+pub async fn before_a_look(store: &Store) -> Outcome {
+    refuse_missing(&store.migration_status(MIGRATIONS).await?)
+}
+
 fn refuse_missing(status: &[rapport_store::MigrationStatus]) -> Outcome {
     let missing = status.iter().filter(|step| !step.applied).count();
     if missing == 0 {
