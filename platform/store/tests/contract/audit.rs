@@ -127,6 +127,9 @@ async fn tamper(database: &Database, tenant: TenantId, statements: &[&str]) {
     }
 }
 
+/// Statements that tamper, and what is found at which place.
+type Case<'a> = (&'a [&'a str], &'a [(ProblemKind, i64)]);
+
 async fn each_way_of_tampering_is_found(database: &Database) {
     use ProblemKind::{Cut, Deleted, Edited, Emptied, Inserted, Moved, Rewritten};
     without_triggers(database).await;
@@ -147,7 +150,7 @@ async fn each_way_of_tampering_is_found(database: &Database) {
          WHERE tenant_id = T AND sequence = 4",
         "DELETE FROM audit_chain WHERE tenant_id = T AND sequence = 100",
     ];
-    let cases: &[(&[&str], &[(ProblemKind, i64)])] = &[
+    let cases: &[Case<'_>] = &[
         (
             &["UPDATE audit SET action = 'delete' WHERE tenant_id = T AND id = E3"],
             &[(Edited, 3)],
