@@ -33,15 +33,17 @@ pub(crate) async fn edge(
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let measured = Measured::begin(&state, &request);
     let limit = time_limit(&state, &method, uri.path());
-    let (told, refused) = match limits::admit(&state, &mut request).await {
-        Ok(told) => (told, None),
-        Err((error, told)) => (Some(told), Some(Problem(error).into_response())),
-    };
-    let is_refused = refused.is_some();
+    let mut told = None;
     let answering = async {
-        match refused {
-            Some(refused) => refused,
-            None => next.run(request).await,
+        match limits::admit(&state, &mut request).await {
+            Ok(admitted) => {
+                told = admitted;
+                next.run(request).await
+            }
+            Err((error, refused)) => {
+                told = Some(refused);
+                Problem(error).into_response()
+            }
         }
     };
     let answering = AssertUnwindSafe(answering).catch_unwind();
@@ -56,7 +58,7 @@ pub(crate) async fn edge(
     let mut response = complete(response, &method, uri.path(), id);
     headers::add(response.headers_mut(), id, is_https(&state));
     if let Some(told) = told {
-        told.write(response.headers_mut(), is_refused);
+        told.write(response.headers_mut());
     }
     measured.end(&state, response.status());
     tracing::debug!(

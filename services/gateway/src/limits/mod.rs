@@ -56,6 +56,7 @@ pub(crate) struct Told {
     class: &'static str,
     most: u32,
     state: State,
+    is_refused: bool,
 }
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -133,15 +134,20 @@ fn admit_caller(
 
 fn take(buckets: &Buckets, class: &'static str, key: &Key) -> Result<Told, (Error, Told)> {
     let most = buckets.most();
-    let told = |state| Told { class, most, state };
+    let told = |state, is_refused| Told {
+        class,
+        most,
+        state,
+        is_refused,
+    };
     match buckets.take(key) {
-        Ok(state) => Ok(told(state)),
+        Ok(state) => Ok(told(state, false)),
         Err(state) => {
             let message = format!(
                 "too many requests: {most} are admitted; try again in {} s",
                 state.seconds
             );
-            Err((Error::new(ErrorCode::TOO_MANY, message), told(state)))
+            Err((Error::new(ErrorCode::TOO_MANY, message), told(state, true)))
         }
     }
 }
@@ -166,8 +172,10 @@ fn opens_a_door(method: &Method, path: &str) -> bool {
 
 impl Told {
     /// Writes the account into an answer.
-    pub(crate) fn write(&self, headers: &mut HeaderMap, refused: bool) {
-        let Self { class, most, state } = self;
+    pub(crate) fn write(&self, headers: &mut HeaderMap) {
+        let Self {
+            class, most, state, ..
+        } = self;
         let window = if *class == "burst" { 1 } else { WINDOW_SECONDS };
         put(headers, POLICY, &format!("\"{class}\";q={most};w={window}"));
         put(
@@ -178,7 +186,7 @@ impl Told {
         put(headers, OLD_LIMIT, &most.to_string());
         put(headers, OLD_REMAINING, &state.left.to_string());
         put(headers, OLD_RESET, &state.seconds.to_string());
-        if refused {
+        if self.is_refused {
             put(headers, RETRY_AFTER, &state.seconds.to_string());
         }
     }
