@@ -90,15 +90,32 @@ pub(crate) struct Measured {
     method: Method,
     route: Option<MatchedPath>,
     begun: Timestamp,
+    _in_flight: InFlight,
+}
+
+/// Counts a request as in flight until it is dropped: answered, or given up by its client.
+struct InFlight(IntGauge);
+
+impl InFlight {
+    fn begin(gauge: &IntGauge) -> Self {
+        gauge.inc();
+        Self(gauge.clone())
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }
 
 impl Measured {
     pub(crate) fn begin(state: &GatewayState, request: &Request) -> Self {
-        state.metrics().in_flight.inc();
         Self {
             method: request.method().clone(),
             route: request.extensions().get::<MatchedPath>().cloned(),
             begun: state.clock().now(),
+            _in_flight: InFlight::begin(&state.metrics().in_flight),
         }
     }
 
@@ -108,7 +125,6 @@ impl Measured {
         let route = self.route.as_ref().map_or("web", MatchedPath::as_str);
         let method = method(&self.method);
         let micros = state.clock().now().as_micros() - self.begun.as_micros();
-        metrics.in_flight.dec();
         metrics
             .requests
             .with_label_values(&[method, route, status.as_str()])

@@ -1,8 +1,11 @@
 //! `/metrics`
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
+use axum::body::{Body, Bytes};
 use axum::http::{Method, StatusCode};
+use futures::{FutureExt, stream};
 use rapport_gateway::Settings;
 use rapport_testkit::Database;
 
@@ -25,6 +28,19 @@ async fn figures_are_told_to_who_knows_the_token() {
         ada.get("/contacts").await.ok(200);
     }
     app.ask(Method::GET, "/made/up/path", None).await;
+    let endless = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
+    let mut given_up = request(
+        Method::POST,
+        "/api/v1/contacts",
+        Some(&ada.token),
+        &[],
+        None,
+    );
+    *given_up.body_mut() = endless;
+    assert!(
+        app.send(given_up).now_or_never().is_none(),
+        "its body never ends"
+    );
     for wrong in [None, Some("let me"), Some(ada.token.as_str())] {
         let reply = app
             .send(request(Method::GET, "/metrics", wrong, &[], None))
@@ -52,6 +68,11 @@ async fn figures_are_told_to_who_knows_the_token() {
     assert!(text.contains(list), "{text}");
     assert!(text.contains(r#"route="web",status="404"} 1"#), "{text}");
     assert!(!text.contains("made/up"), "paths are no labels");
+    // This very request, and none that was answered or given up before.
+    assert!(
+        text.contains("rapport_http_requests_in_flight 1\n"),
+        "{text}"
+    );
     well_formed(&text);
 }
 
