@@ -73,9 +73,7 @@ pub(super) async fn create(asked: &mut Asked, table: &'static EntityTable) -> Re
     let input = inward(table, &asked.input()?, &Map::new());
     let engine = routing::engine(&asked.state, table.ours);
     let made = engine.create(&ctx, table.ours, &input).await?;
-    let record = outward(table, &one(&made.record));
-    let message = format!("{} created successfully", table.label);
-    let body = (asked.dialect.style.written)(record, message);
+    let body = written(asked, table, &made.record, "created");
     Ok((StatusCode::CREATED, body))
 }
 
@@ -98,9 +96,7 @@ pub(super) async fn update(
     let changed = engine
         .update(&ctx, table.ours, id, &change, version)
         .await?;
-    let record = outward(table, &one(&changed.record));
-    let message = format!("{} updated successfully", table.label);
-    let body = (asked.dialect.style.written)(record, message);
+    let body = written(asked, table, &changed.record, "updated");
     Ok((StatusCode::OK, body))
 }
 
@@ -132,9 +128,7 @@ pub(super) async fn action(
         .action(&ctx, table.ours, Some(id), action, &input)
         .await?;
     let found = engine.get(&ctx, table.ours, id, None, &[]).await?;
-    let record = outward(table, &one(&found.record));
-    let message = format!("{} updated successfully", table.label);
-    let body = (asked.dialect.style.written)(record, message);
+    let body = written(asked, table, &found.record, "updated");
     Ok((StatusCode::OK, body))
 }
 
@@ -220,6 +214,12 @@ fn conditions(
         })
         .collect();
     (!all.is_empty()).then_some(RawFilter::And(all))
+}
+
+/// A record that was written, and what was done with it.
+fn written(asked: &Asked, table: &EntityTable, record: &Visible, done: &str) -> Value {
+    let message = format!("{} {done} successfully", table.label);
+    (asked.dialect.style.written)(outward(table, &one(record)), message)
 }
 
 fn one(record: &Visible) -> Map<String, Value> {
