@@ -14,24 +14,6 @@ pub trait Random: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// What the column `role` of a user says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Everything in the tenant.
-    Admin,
-    /// The daily work, no settings.
-    Member,
-}
-
-/// What the column `record_access` of a user says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RecordAccess {
-    /// All records of the tenant.
-    All,
-    /// Only records the user owns.
-    Own,
-}
-
 /// Who acts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Actor {

@@ -18,12 +18,10 @@ pub use access::{
     Access, AccessModel, EntityRights, Group, Level, Member, Openness, Profile, ReachingRule,
     RoleNode, SettingsRight, SharingRule, Team,
 };
-pub use context::{
-    Actor, Idempotency, Random, RecordAccess, RequestContext, Role, Source, Through,
-};
+pub use context::{Actor, Idempotency, Random, RequestContext, Source, Through};
 pub use error::{Error, ErrorKind, FieldError, Result};
 pub use error_code::ErrorCode;
 pub use id::{OperationId, RecordId, RequestId, TenantId, UserId, new_uuid};
 pub use money::{CURRENCIES, Currency, Money};
-pub use text::fold;
+pub use text::{fold, html_escaped};
 pub use time::{Clock, Timestamp};

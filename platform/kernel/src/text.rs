@@ -1,4 +1,4 @@
-//! Text folding: one notion of "the same word" for search on both databases.
+//! Text: one notion of "the same word" for search on both databases, and text that is safe inside of HTML.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -22,9 +22,32 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Text as it stands in HTML, between tags or in a quoted attribute.
+#[must_use]
+pub fn html_escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, html_escaped};
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        let escaped = html_escaped("<a b='c'>\"d\" & e");
+        assert_eq!(escaped, "&lt;a b=&#39;c&#39;&gt;&quot;d&quot; &amp; e");
+    }
 
     #[test]
     fn accents_and_case_do_not_count() {

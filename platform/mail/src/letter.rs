@@ -2,6 +2,7 @@
 
 use crate::words::Words;
 use crate::{Language, Notice};
+use rapport_kernel::html_escaped;
 
 /// A letter that can be sent. It may hold a secret link, so it is not printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -79,19 +80,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other if other.is_control() => out.push(' '),
-            other => out.push(other),
-        }
-    }
-    out
+    html_escaped(&one_line(text))
 }
 
 #[cfg(test)]

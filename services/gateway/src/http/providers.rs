@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rapport_accounts::{MfaAnswer, ProviderReturn, SignInAnswer};
-use rapport_kernel::{Error, ErrorKind};
+use rapport_kernel::{Error, ErrorKind, html_escaped};
 use serde::Deserialize;
 
 use super::answer;
@@ -124,7 +124,7 @@ fn page(error: &Error) -> Response {
          <meta name=\"viewport\" content=\"width=device-width\">\
          <body style=\"font-family: system-ui, sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem\">\
          <h1>Sign-in did not work</h1><p>{}.</p><p><a href=\"{SIGN_IN_PAGE}\">Back to sign-in</a></p></body></html>",
-        escaped(&capital(message))
+        html_escaped(&capital(message))
     );
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status(error.kind());
@@ -139,28 +139,13 @@ fn capital(text: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            letter => out.push(letter),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_message_is_text_and_no_markup() {
-        let shown = escaped(&capital("<b>\"x\" & 'y'</b>"));
+        let shown = html_escaped(&capital("<b>\"x\" & 'y'</b>"));
         assert_eq!(shown, "&lt;b&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/b&gt;");
     }
 }
