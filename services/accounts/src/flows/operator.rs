@@ -110,14 +110,7 @@ impl Accounts {
 
     /// The rights of an administrator of a tenant, for commands that work on records. None: the only tenant.
     pub async fn operator(&self, slug: Option<&str>) -> Result<Session> {
-        let tenants = self.identity.tenants().await?;
-        let chosen = match (slug, tenants.as_slice()) {
-            (Some(slug), all) => all.iter().find(|tenant| tenant.slug == slug),
-            (None, [only]) => Some(only),
-            (None, []) => return Err(Error::new(ErrorCode::NOT_FOUND, "there is no tenant yet")),
-            (None, _) => return Err(Error::invalid("there are several tenants: name one")),
-        };
-        let tenant = chosen.ok_or_else(|| Error::not_found("tenant"))?;
+        let tenant = self.chosen_tenant(slug).await?;
         let users = self.identity.users(tenant.id).await?;
         let access = self.model(tenant.id).await?;
         let profiles = &access.model.profiles;
