@@ -28,6 +28,7 @@ pub fn module() -> Module {
         entities: entities(),
         hooks: hooks(),
         actions: actions(),
+        ..Module::default()
     }
 }
 

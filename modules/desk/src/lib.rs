@@ -20,6 +20,7 @@ pub fn module() -> Module {
         entities: entities(),
         hooks: hooks(),
         actions: actions(),
+        ..Module::default()
     }
 }
 

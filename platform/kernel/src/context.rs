@@ -100,6 +100,8 @@ pub enum Source {
     Import(OperationId),
     /// Demo data.
     Seed,
+    /// A chore of the platform.
+    System,
 }
 
 impl fmt::Display for Source {
@@ -109,6 +111,7 @@ impl fmt::Display for Source {
             Self::Api => f.write_str("api"),
             Self::Import(id) => write!(f, "import:{id}"),
             Self::Seed => f.write_str("seed"),
+            Self::System => f.write_str("system"),
         }
     }
 }

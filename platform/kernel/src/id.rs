@@ -51,6 +51,11 @@ typed_id!(
     /// A user of a tenant.
     UserId
 );
+impl UserId {
+    /// The platform itself, as the author of what time brings. No user has this id.
+    pub const SYSTEM: Self = Self(Uuid::nil());
+}
+
 typed_id!(
     /// A record of any entity.
     RecordId

@@ -1,7 +1,7 @@
 //! The only crate of ours a module imports.
 //!
-//! A module is a plain [`Module`] value: entity files, hooks (pure rules over one record) and actions (code that plans
-//! changes in a [`Work`]). It does no I/O of its own, never reads the clock and knows no HTTP and no SQL.
+//! A module is a plain [`Module`] value: entity files, hooks (pure rules over one record), actions (code that plans
+//! changes in a [`Work`]), reactions (what follows from a change) and chores (what time brings). It does no I/O of its own, never reads the clock and knows no HTTP and no SQL.
 
 mod rules;
 
@@ -11,7 +11,8 @@ pub use rapport_kernel::{
     Timestamp, UserId, fold,
 };
 pub use rapport_records::{
-    Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, Work,
+    Action, ActionFn, ActionFuture, ActionInput, Changed, Chore, ChoreFn, ChoreFuture, Hook,
+    HookFn, Module, Reaction, ReactionFn, ReactionFuture, Work,
 };
 pub use rapport_records::{AggregateRequest, ListRequest};
 pub use rapport_schema::{Condition, Filter, Operator, Record, SortKey, Value};

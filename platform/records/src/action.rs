@@ -5,7 +5,7 @@ use rapport_schema::{ActionDef, ActionTarget, parse_fields};
 use serde_json::{Map, Value};
 
 use crate::Engine;
-use crate::module::ActionInput;
+use crate::module::{ActionFn, ActionInput};
 use crate::scope::{Right, require_right};
 
 /// What an action answers.
@@ -46,10 +46,22 @@ impl Engine {
         if let Some(answer) = self.acted_before(ctx).await? {
             return Ok(answer);
         }
+        let plan = || self.try_action(ctx, action, code, id, input);
+        self.replanning(|| Box::pin(plan())).await
+    }
+
+    async fn try_action(
+        &self,
+        ctx: &RequestContext,
+        action: &ActionDef,
+        code: ActionFn,
+        id: Option<RecordId>,
+        input: &Map<String, Value>,
+    ) -> Result<ActionAnswer> {
         let mut work = self.work(ctx).await?;
         let input =
             parse_fields(&action.input, input, &work.input_context(true)).map_err(Error::fields)?;
-        work.named(name);
+        work.named(&action.name);
         let data = code(&mut work, ActionInput { id, input }).await?;
         work.answering(&data);
         let operation = if work.is_empty() {

@@ -8,7 +8,7 @@ use rapport_schema::{EntityDef, SchemaSnapshot, load_entity};
 use rapport_store::{Store, TenantStore};
 
 use crate::jobs::JobHandlers;
-use crate::module::{ActionFn, HookFn, Module, ModuleInfo, load_order};
+use crate::module::{ActionFn, Chore, HookFn, Module, ModuleInfo, ReactionFn, load_order};
 use crate::scope::{Criteria, Masks, Right, Scope, permits};
 use crate::work::Work;
 
@@ -21,6 +21,8 @@ struct Inner {
     modules: Vec<ModuleInfo>,
     hooks: HashMap<&'static str, Vec<HookFn>>,
     actions: HashMap<(&'static str, &'static str), ActionFn>,
+    reactions: HashMap<&'static str, Vec<ReactionFn>>,
+    chores: Vec<Chore>,
     base: Arc<SchemaSnapshot>,
     tenants: RwLock<HashMap<TenantId, Arc<SchemaSnapshot>>>,
     jobs: JobHandlers,
@@ -39,15 +41,25 @@ impl Engine {
         let base = Arc::new(base_schema(&modules)?);
         let mut hooks: HashMap<&'static str, Vec<HookFn>> = HashMap::new();
         let mut actions = HashMap::new();
+        let mut reactions: HashMap<&'static str, Vec<ReactionFn>> = HashMap::new();
         for module in &modules {
             for hook in &module.hooks {
                 hooks.entry(hook.entity).or_default().push(hook.before_save);
+            }
+            for reaction in &module.reactions {
+                reactions
+                    .entry(reaction.entity)
+                    .or_default()
+                    .push(reaction.run);
             }
             for action in &module.actions {
                 actions.insert((action.entity, action.name), action.run);
             }
         }
         check_actions(&base, &actions)?;
+        check_names(&base, hooks.keys().chain(reactions.keys()).copied())?;
+        let chores = modules.iter().flat_map(|module| module.chores.clone());
+        let chores = chores.collect();
         let modules = modules
             .iter()
             .map(|module| describe(module, &base))
@@ -59,6 +71,8 @@ impl Engine {
             modules,
             hooks,
             actions,
+            reactions,
+            chores,
             base,
             tenants,
             jobs,
@@ -214,6 +228,14 @@ impl Engine {
         self.0.hooks.get(entity).map_or(&[], Vec::as_slice)
     }
 
+    pub(crate) fn reactions(&self, entity: &str) -> &[ReactionFn] {
+        self.0.reactions.get(entity).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn chores(&self) -> &[Chore] {
+        &self.0.chores
+    }
+
     pub(crate) fn action_code(&self, entity: &str, name: &str) -> Option<ActionFn> {
         self.0
             .actions
@@ -354,6 +376,19 @@ fn check_actions(
         }
     }
     Ok(())
+}
+
+/// Rules name entities that are there.
+fn check_names<'a>(
+    schema: &SchemaSnapshot,
+    mut named: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    match named.find(|entity| schema.entity(entity).is_none()) {
+        Some(entity) => Err(Error::invalid(format!(
+            "code for `{entity}`, which is no entity of the modules"
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn describe(module: &Module, schema: &SchemaSnapshot) -> ModuleInfo {

@@ -11,6 +11,7 @@ mod aggregate;
 mod answer;
 mod audit;
 mod bulk;
+mod chores;
 mod cursor;
 mod definitions;
 mod difference;
@@ -46,7 +47,8 @@ pub use engine::Engine;
 pub use jobs::{JobHandler, JobRun};
 pub use list::{ListRequest, Page};
 pub use module::{
-    Action, ActionFn, ActionFuture, ActionInput, Hook, HookFn, Module, ModuleError, ModuleInfo,
+    Action, ActionFn, ActionFuture, ActionInput, Changed, Chore, ChoreFn, ChoreFuture, Hook,
+    HookFn, Module, ModuleError, ModuleInfo, Reaction, ReactionFn, ReactionFuture,
 };
 pub use privacy::{PrivacyAnswer, PrivacyKind, Subject};
 pub use search::GlobalSearch;

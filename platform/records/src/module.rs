@@ -10,6 +10,7 @@ use rapport_schema::Record;
 use crate::Work;
 
 /// A module. The executable lists them; nothing registers itself.
+#[derive(Default)]
 pub struct Module {
     /// The name, such as `crm`.
     pub name: &'static str,
@@ -23,6 +24,10 @@ pub struct Module {
     pub hooks: Vec<Hook>,
     /// What its entities can do besides create, read, update and delete.
     pub actions: Vec<Action>,
+    /// What follows from changes.
+    pub reactions: Vec<Reaction>,
+    /// What time brings.
+    pub chores: Vec<Chore>,
 }
 
 /// A rule over one entity: pure, no I/O.
@@ -53,6 +58,56 @@ pub type ActionFn = for<'a> fn(&'a mut Work, ActionInput) -> ActionFuture<'a>;
 
 /// What an action returns.
 pub type ActionFuture<'a> = Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send + 'a>>;
+
+/// What follows from a change of an entity: a total of its parts, a record that belongs to it.
+///
+/// It runs before the commit of every unit of work that creates, changes, deletes or restores a record of the entity,
+/// whoever planned that. What it plans is committed in the same transaction, with the platform's rights: the caller
+/// was allowed the change, and the rest is the module's rule. It may run more than once for a record, so it computes
+/// anew instead of adding differences.
+#[derive(Clone, Copy)]
+pub struct Reaction {
+    /// The entity.
+    pub entity: &'static str,
+    /// The code.
+    pub run: ReactionFn,
+}
+
+/// Plans in the work what follows from the change.
+pub type ReactionFn = for<'a> fn(&'a mut Work, Changed) -> ReactionFuture<'a>;
+
+/// What a reaction returns.
+pub type ReactionFuture<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// A planned change, as a reaction is told of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// The record.
+    pub id: RecordId,
+    /// As it was; none for one that is new or comes out of the bin.
+    pub before: Option<Record>,
+    /// As it will be; none for one that goes to the bin.
+    pub after: Option<Record>,
+}
+
+/// What time brings: something is overdue, breached, to be remembered.
+///
+/// It runs for each tenant as the system user, in one process at a time. It must do no harm when it runs twice.
+#[derive(Clone, Copy)]
+pub struct Chore {
+    /// The name, such as `commerce.overdue`.
+    pub name: &'static str,
+    /// How many minutes lie between two runs.
+    pub every_minutes: u32,
+    /// The code.
+    pub run: ChoreFn,
+}
+
+/// Plans in the work what is to be done now; answers whether there is more, to be planned in another work at once.
+pub type ChoreFn = for<'a> fn(&'a mut Work) -> ChoreFuture<'a>;
+
+/// What a chore returns.
+pub type ChoreFuture<'a> = Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>>;
 
 /// The checked input of an action.
 #[derive(Clone, Debug)]
@@ -166,9 +221,7 @@ mod tests {
             name,
             version: "1",
             requires,
-            entities: Vec::new(),
-            hooks: Vec::new(),
-            actions: Vec::new(),
+            ..Module::default()
         }
     }
 

@@ -1,5 +1,6 @@
 //! Create, update, delete and restore of one record: the shortest units of work.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use rapport_kernel::{Error, ErrorCode, OperationId, RecordId, RequestContext, Result, Timestamp};
@@ -12,7 +13,10 @@ use crate::scope::Right;
 use crate::{Committed, Engine};
 
 /// How often a change is planned anew when somebody else was faster and the caller named no version.
-const TRIES: u32 = 5;
+const TRIES: u32 = 40;
+
+/// One try of planning and committing.
+pub(crate) type Planning<'p, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'p>>;
 
 impl Engine {
     /// Creates a record from JSON values.
@@ -28,6 +32,24 @@ impl Engine {
         if let Some(answer) = self.answered_before(ctx, entity).await? {
             return Ok(answer);
         }
+        let created = self
+            .replanning(|| Box::pin(self.try_create(ctx, entity, input)))
+            .await;
+        match created {
+            // Somebody sent the same request a moment earlier: its answer is this one's.
+            Err(error) if error.code == ErrorCode::IDEMPOTENCY_MISMATCH => {
+                self.answered_before(ctx, entity).await?.ok_or(error)
+            }
+            created => created,
+        }
+    }
+
+    async fn try_create(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        input: &Map<String, Json>,
+    ) -> Result<WriteAnswer> {
         let mut work = self.work(ctx).await?;
         let entity = work.entity(entity)?;
         let values = self
@@ -35,15 +57,23 @@ impl Engine {
             .parse_input(input, &work.input_context(true))
             .map_err(Error::fields)?;
         let id = work.create(&entity.name, values).await?;
-        let after = work.planned_record(id).cloned().unwrap_or_default();
-        let committed = match work.commit().await {
-            // Somebody sent the same request a moment earlier: its answer is this one's.
-            Err(error) if error.code == ErrorCode::IDEMPOTENCY_MISMATCH => {
-                return self.answered_before(ctx, &entity.name).await?.ok_or(error);
-            }
-            committed => committed?,
-        };
+        let (after, committed) = work.commit_one(id).await?;
         self.written(ctx, &entity, id, after, &committed).await
+    }
+
+    /// Plans and commits, and does both anew when somebody else was faster.
+    ///
+    /// # Errors
+    /// What the plan says; `version_conflict` when others are faster again and again.
+    pub(crate) async fn replanning<'p, T>(&self, plan: impl Fn() -> Planning<'p, T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match plan().await {
+                Err(error) if error.code == ErrorCode::VERSION_CONFLICT && tries < TRIES => {}
+                done => return done,
+            }
+        }
     }
 
     /// Changes some fields of a record. With `if_version`, only if that is still its version.
@@ -61,19 +91,16 @@ impl Engine {
         if let Some(answer) = self.answered_before(ctx, entity).await? {
             return Ok(answer);
         }
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            match self.try_update(ctx, entity, id, input, if_version).await {
-                Err(error)
-                    if error.code == ErrorCode::VERSION_CONFLICT
-                        && if_version.is_none()
-                        && tries < TRIES => {}
-                Err(error) if error.code == ErrorCode::VERSION_CONFLICT => {
-                    return Err(self.with_current(ctx, entity, id, error).await);
-                }
-                done => return done,
+        let plan = || self.try_update(ctx, entity, id, input, if_version);
+        let updated = match if_version {
+            None => self.replanning(|| Box::pin(plan())).await,
+            Some(_) => plan().await,
+        };
+        match updated {
+            Err(error) if error.code == ErrorCode::VERSION_CONFLICT => {
+                Err(self.with_current(ctx, entity, id, error).await)
             }
+            updated => updated,
         }
     }
 
@@ -99,8 +126,7 @@ impl Engine {
             return Err(Error::new(ErrorCode::VERSION_CONFLICT, message));
         }
         work.update_loaded(&entity, id, before, &change).await?;
-        let after = work.planned_record(id).cloned().unwrap_or_default();
-        let committed = work.commit().await?;
+        let (after, committed) = work.commit_one(id).await?;
         self.written(ctx, &entity, id, after, &committed).await
     }
 
@@ -114,9 +140,12 @@ impl Engine {
         entity: &str,
         id: RecordId,
     ) -> Result<OperationId> {
-        let mut work = self.work(ctx).await?;
-        work.delete(entity, id).await?;
-        Ok(work.commit().await?.operation)
+        let plan = || async move {
+            let mut work = self.work(ctx).await?;
+            work.delete(entity, id).await?;
+            Ok(work.commit().await?.operation)
+        };
+        self.replanning(|| Box::pin(plan())).await
     }
 
     /// Takes a record out of the bin.
@@ -129,9 +158,12 @@ impl Engine {
         entity: &str,
         id: RecordId,
     ) -> Result<WriteAnswer> {
-        let mut work = self.work(ctx).await?;
-        work.restore(entity, id).await?;
-        let operation = work.commit().await?.operation;
+        let plan = || async move {
+            let mut work = self.work(ctx).await?;
+            work.restore(entity, id).await?;
+            Ok(work.commit().await?.operation)
+        };
+        let operation = self.replanning(|| Box::pin(plan())).await?;
         let answer = self.get(ctx, entity, id, None, &[]).await?;
         Ok(WriteAnswer {
             record: answer.record,
@@ -150,7 +182,7 @@ impl Engine {
         committed: &Committed,
     ) -> Result<WriteAnswer> {
         let operation = committed.operation;
-        let Some(applied) = committed.applied.first() else {
+        let Some(applied) = committed.applied.iter().find(|applied| applied.id == id) else {
             // Nothing changed, so nothing was written: answer what is there.
             let answer = self.get(ctx, &entity.name, id, None, &[]).await?;
             return Ok(WriteAnswer {

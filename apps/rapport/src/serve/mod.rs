@@ -33,6 +33,10 @@ pub async fn run(settings: Settings) -> Outcome {
         let (engine, clock, random) = (app.engine.clone(), app.clock.clone(), app.random.clone());
         tokio::spawn(async move { engine.run_jobs(clock, random).await })
     };
+    let chores = {
+        let (engine, clock, random) = (app.engine.clone(), app.clock.clone(), app.random.clone());
+        tokio::spawn(async move { engine.run_chores(clock, random).await })
+    };
     let letters = {
         let accounts = Arc::clone(&app.accounts);
         tokio::spawn(async move { accounts.deliver_mails().await })
@@ -56,9 +60,10 @@ pub async fn run(settings: Settings) -> Outcome {
     // A job that is cut off here goes on from its last checkpoint at the next start.
     // A letter that is cut off is sent again.
     jobs.abort();
+    chores.abort();
     letters.abort();
     upkeep.abort();
-    let _ = tokio::join!(jobs, letters, upkeep);
+    let _ = tokio::join!(jobs, chores, letters, upkeep);
     app.store.close().await;
     tracing::info!("stopped");
     served

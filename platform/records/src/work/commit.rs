@@ -14,7 +14,8 @@ impl Work {
     ///
     /// # Errors
     /// `version_conflict` when a record changed since it was read; `duplicate` and `broken_link` from the database.
-    pub async fn commit(self) -> Result<Committed> {
+    pub async fn commit(mut self) -> Result<Committed> {
+        self.react().await?;
         let words = self.new_words();
         if words.is_empty() {
             return self.commit_plan().await;
@@ -23,6 +24,14 @@ impl Work {
         let committed = self.commit_plan().await?;
         engine.list_words(&ctx, words).await;
         Ok(committed)
+    }
+
+    /// Commits, and answers one of the records as it was planned in the end: complete but for number, code and version,
+    /// which the commit decides.
+    pub(crate) async fn commit_one(mut self, id: RecordId) -> Result<(Record, Committed)> {
+        self.react().await?;
+        let after = self.planned_record(id).cloned().unwrap_or_default();
+        Ok((after, self.commit().await?))
     }
 
     /// Commits what is planned and nothing that follows from it.
@@ -73,8 +82,7 @@ impl Work {
         })
     }
 
-    /// The record as planned, for answers: complete but for number, code and version, which commit decides.
-    pub(crate) fn planned_record(&self, id: RecordId) -> Option<&Record> {
+    fn planned_record(&self, id: RecordId) -> Option<&Record> {
         self.planned
             .iter()
             .find(|planned| planned.id == id)

@@ -34,7 +34,9 @@ impl Work {
         let mut waiting = vec![(entity, id, record)];
         while let Some((entity, id, record)) = waiting.pop() {
             for (from, field, rule) in self.inbound(&entity.name) {
-                let linked = self.linking(&from, &field, &entity.name, id).await?;
+                let linked = self
+                    .linking(&from, &field, &entity.name, id, CASCADE_LIMIT)
+                    .await?;
                 if rule == OnDelete::Restrict
                     && let Some(first) = linked.first()
                 {
@@ -144,12 +146,13 @@ impl Work {
     }
 
     /// Live records whose field links to one record, whoever owns them.
-    async fn linking(
+    pub(super) async fn linking(
         &self,
         from: &Arc<EntityDef>,
         field: &str,
         target: &str,
         id: RecordId,
+        limit: u32,
     ) -> Result<Vec<Record>> {
         let several = from.field(field).is_some_and(|field| {
             matches!(
@@ -171,7 +174,7 @@ impl Work {
         Ok(self
             .engine
             .tenant(self.ctx.tenant)
-            .find(from, &filter, &[], CASCADE_LIMIT)
+            .find(from, &filter, &[], limit)
             .await?)
     }
 }

@@ -8,12 +8,15 @@ mod commit;
 mod delete;
 mod links;
 mod plan;
+mod react;
 mod states;
 pub(crate) mod tags;
 
 use std::sync::Arc;
 
-use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result, Timestamp};
+use rapport_kernel::{
+    Access, Error, OperationId, RecordId, RequestContext, Result, Timestamp, UserId,
+};
 use rapport_schema::{EntityDef, Filter, InputContext, Record, SchemaSnapshot, SortKey};
 use rapport_store::{Applied, Deleted, SystemChange};
 
@@ -32,6 +35,8 @@ pub struct Work {
     answer: serde_json::Value,
     lenient: bool,
     carriers_follow: bool,
+    /// The caller's rights, while others are used.
+    own_access: Option<Arc<Access>>,
 }
 
 /// What was committed, in the order of planning.
@@ -57,6 +62,7 @@ impl Work {
             answer: serde_json::Value::Null,
             lenient: false,
             carriers_follow: true,
+            own_access: None,
         }
     }
 
@@ -133,6 +139,22 @@ impl Work {
         self.lenient = true;
     }
 
+    /// Whether what is planned from now on is planned with all rights instead of the caller's: for rules of a module
+    /// that reach further than its caller. Who is named as the author stays the same.
+    pub fn with_all_rights(&mut self, all: bool) {
+        let access = match (&self.own_access, all) {
+            (None, true) => {
+                let everything = Arc::new(Access::everything(self.ctx.actor.user));
+                self.own_access = Some(std::mem::replace(&mut self.ctx.actor.access, everything));
+                return;
+            }
+            (Some(own), false) => Arc::clone(own),
+            _ => return,
+        };
+        self.ctx.actor.access = access;
+        self.own_access = None;
+    }
+
     /// Adds a change of the platform's own rows to the same transaction.
     pub fn with_system(&mut self, change: SystemChange) {
         self.system.push(change);
@@ -179,7 +201,7 @@ impl Work {
         let entity = self.entity(entity)?;
         require_right(&self.ctx, &entity, Right::Create)?;
         let mut values = values;
-        if !values.has("owner") {
+        if !values.has("owner") && self.ctx.actor.user != UserId::SYSTEM {
             values.set("owner", rapport_schema::Value::Id(self.ctx.actor.user.0));
         }
         self.choose_states(&entity, None, &mut values).await?;

@@ -121,7 +121,7 @@ fn modules() -> Vec<Module> {
             entity: "company",
             before_save: refuse_evil,
         }],
-        actions: Vec::new(),
+        ..Module::default()
     }]
 }
 

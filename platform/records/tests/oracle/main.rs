@@ -117,8 +117,7 @@ fn modules() -> Vec<Module> {
             ("memo.toml", MEMO),
             ("brand.toml", BRAND),
         ],
-        hooks: Vec::new(),
-        actions: Vec::new(),
+        ..Module::default()
     }]
 }
 

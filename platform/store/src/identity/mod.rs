@@ -7,6 +7,7 @@
 
 mod access;
 mod api_keys;
+mod details;
 mod factors;
 mod invitations;
 mod mails;
@@ -30,6 +31,7 @@ use crate::transact::{Outcome, Step, StepError};
 use crate::{Result, Store};
 
 pub use api_keys::{ApiKey, ApiKeyState};
+pub use details::{DetailsKept, UserDetails};
 pub use factors::{Factors, TotpConfirmation, TotpFactor};
 pub use invitations::Accepted;
 pub use mails::{MailLimit, NewMail, WaitingMail};
@@ -95,6 +97,27 @@ impl Identity {
         Ok(kept.unwrap_or_else(|| value.to_owned()))
     }
 
+    /// Takes what is due at a time named `name` and sets the next one; false when it is not due, or another process
+    /// was faster. What was never taken is due.
+    pub async fn claim_time(
+        &self,
+        name: &str,
+        now: rapport_kernel::Timestamp,
+        next: rapport_kernel::Timestamp,
+    ) -> Result<bool> {
+        let statement = Statement::new(
+            r#"INSERT INTO installation_settings ("name", "value") VALUES ($1, $2)
+               ON CONFLICT ("name") DO UPDATE SET "value" = $2 WHERE installation_settings."value" <= $3
+               RETURNING "name""#,
+            vec![
+                format!("next {name}").into(),
+                next.to_string().into(),
+                now.to_string().into(),
+            ],
+        );
+        Ok(self.change(statement).await?.text(0).is_some())
+    }
+
     /// Runs one statement as a transaction; answers what it touched.
     async fn change(&self, statement: Statement) -> Result<Outcome> {
         let outcomes = self.store.transact(vec![Step::any(statement)]).await?;
@@ -127,6 +150,7 @@ mod tests {
             include_str!("mod.rs"),
             include_str!("access.rs"),
             include_str!("api_keys.rs"),
+            include_str!("details.rs"),
             include_str!("profiles.rs"),
             include_str!("roles.rs"),
             include_str!("sharing.rs"),

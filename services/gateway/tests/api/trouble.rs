@@ -56,12 +56,12 @@ async fn trial() -> (User, rapport_store::Store) {
         version: "1",
         requires: &[],
         entities: vec![("trial.toml", TRIAL)],
-        hooks: Vec::new(),
         actions: vec![
             action("explode", explode),
             action("hang", hang),
             action("fail", fail),
         ],
+        ..Module::default()
     };
     let settings = Settings {
         request_timeout: Duration::from_millis(1500),
