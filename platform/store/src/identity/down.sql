@@ -12,6 +12,7 @@ DROP TABLE sharing_defaults;
 DROP TABLE team_members;
 DROP TABLE teams;
 DROP TABLE invitations;
+DROP TABLE user_details;
 DROP TABLE sessions;
 DROP TABLE users;
 DROP TABLE roles;

@@ -143,6 +143,15 @@ impl Identity {
         Ok(self.change(statement).await?.affected)
     }
 
+    /// Keeps a session in force until then.
+    pub async fn keep_session(&self, id: Uuid, until: Timestamp) -> Result<()> {
+        let statement = Statement::new(
+            r#"UPDATE sessions SET "expires_at" = $1 WHERE "id" = $2 AND "revoked_at" IS NULL"#,
+            vec![until.into(), id.into()],
+        );
+        self.change(statement).await.map(drop)
+    }
+
     /// Ends a session; the first reason stays.
     pub async fn revoke_session(&self, id: Uuid, because: &str, at: Timestamp) -> Result<()> {
         let statement = Statement::new(

@@ -71,6 +71,21 @@ CREATE TABLE users (
 CREATE INDEX users_by_profile ON users ("tenant_id", "profile_id");
 CREATE INDEX users_by_role ON users ("tenant_id", "role_id");
 
+CREATE TABLE user_details (
+    "tenant_id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "number" BIGINT NOT NULL,
+    "work_id" TEXT,
+    "username" TEXT,
+    "facts" TEXT NOT NULL,
+    "removed_at" BIGINT,
+    PRIMARY KEY ("tenant_id", "user_id"),
+    UNIQUE ("tenant_id", "number"),
+    UNIQUE ("tenant_id", "work_id"),
+    UNIQUE ("tenant_id", "username"),
+    FOREIGN KEY ("tenant_id", "user_id") REFERENCES users ("tenant_id", "id")
+);
+
 CREATE TABLE sessions (
     "tenant_id" UUID NOT NULL,
     "id" UUID NOT NULL UNIQUE,
