@@ -248,6 +248,16 @@ impl TestApp {
         done.unwrap_or_else(|error| panic!("{action} {entity}: {error:?}"))
     }
 
+    /// Does the chores that are due and answers their names.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub async fn run_chores(&self) -> Vec<&'static str> {
+        let (clock, random) = (&self.ctx.clock, &self.ctx.random);
+        let ran = self.engine.run_due_chores(clock, random).await;
+        ran.unwrap_or_else(|error| panic!("{error}"))
+    }
+
     /// Takes an operation back. Answers how many records were changed back.
     ///
     /// # Panics

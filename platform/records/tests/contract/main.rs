@@ -4,13 +4,14 @@
 
 mod bulk;
 mod custom;
+mod follows;
 mod reads;
 mod scope;
 mod undo;
 mod writes;
 
 use rapport_kernel::{Error, ErrorCode, RequestContext, Result};
-use rapport_records::{Hook, Module};
+use rapport_records::{Chore, Hook, Module, Reaction};
 use rapport_schema::Record;
 
 /// Companies have projects; projects go with their company, have steps, and add up.
@@ -40,6 +41,13 @@ min = 0
 
 [fields.tags]
 type = "tags"
+
+[fields.planned_hours]
+type = "integer"
+readonly = true
+
+[fields.checked]
+type = "date"
 "#;
 
 const PROJECT: &str = r#"
@@ -120,6 +128,15 @@ fn modules() -> Vec<Module> {
         hooks: vec![Hook {
             entity: "company",
             before_save: refuse_evil,
+        }],
+        reactions: vec![Reaction {
+            entity: "project",
+            run: follows::add_hours,
+        }],
+        chores: vec![Chore {
+            name: "test.check",
+            every_minutes: 60,
+            run: follows::check,
         }],
         ..Module::default()
     }]
