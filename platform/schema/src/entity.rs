@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::expression::Program;
 use crate::load::TomlSource;
 use crate::{
-    FieldDef, FieldType, Index, LinkTarget, OnDelete, Presence, SearchWeight, StateMachine, Table,
+    CalendarLayout, FieldDef, FieldType, Index, LinkTarget, OnDelete, Presence, SearchWeight,
+    StateMachine, Table,
 };
 
 /// An entity, from a TOML file or made at run time.
@@ -32,6 +33,8 @@ pub struct EntityDef {
     pub custom: bool,
     /// Shown in timelines through its `related` link.
     pub activity: bool,
+    /// Belongs to the records of another entity: shown with those, not in the navigation.
+    pub child: bool,
     /// A catalogue: everybody who may read the entity sees all its records, whoever owns them.
     pub shared: bool,
     /// The user field that names who works on a record. That user reaches the record like its owner.
@@ -57,10 +60,12 @@ pub struct EntityDef {
 pub struct Layout {
     /// Columns of the list.
     pub list: Vec<String>,
-    /// The board, when the entity has one.
+    /// The board, when the file names one; see [`EntityDef::board`].
     pub board: Option<BoardLayout>,
     /// Sections of the record page.
     pub sections: Vec<Section>,
+    /// The calendar, when the file names one; see [`EntityDef::calendar`].
+    pub calendar: Option<CalendarLayout>,
 }
 
 /// A board over a state field.
@@ -166,6 +171,7 @@ impl EntityDef {
             activity: false,
             shared: false,
             assignee: None,
+            child: false,
             title: "id".to_owned(),
             actions: Vec::new(),
             layout: Layout::default(),

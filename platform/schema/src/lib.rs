@@ -13,6 +13,7 @@ mod expression;
 mod field;
 mod field_def;
 mod filter;
+mod layout;
 mod load;
 mod mask;
 mod meta;
@@ -37,6 +38,7 @@ pub use field_def::{
     Choice, FieldDef, FieldType, Index, LinkTarget, OnDelete, Presence, SearchWeight,
 };
 pub use filter::{Condition, Filter, Operator, SharedWith, SortKey};
+pub use layout::CalendarLayout;
 pub use load::load_entity;
 pub use mask::Mask;
 pub use meta::{entity_meta, field_meta};

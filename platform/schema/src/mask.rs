@@ -53,6 +53,7 @@ impl EntityDef {
             action.when.retain(|(field, _)| exists(field));
         }
         seen.layout.list.retain(|name| exists(name));
+        seen.layout.calendar = self.calendar_where(exists);
         seen.layout.board = seen.layout.board.filter(|board| exists(&board.state));
         if let Some(board) = &mut seen.layout.board {
             board.card.retain(|name| exists(name));

@@ -29,6 +29,7 @@ pub fn entity_meta(entity: &EntityDef) -> Json {
         "owner": "owner",
         "assignee": entity.assignee,
         "activity": entity.activity,
+        "child": entity.child,
         "shared": entity.shared,
         "fields": entity.fields().iter().map(field_meta).collect::<Vec<_>>(),
         "states": states,
@@ -186,13 +187,15 @@ fn layout_meta(entity: &EntityDef) -> Json {
         json!({ "name": section.name, "label": section.label, "fields": names })
     });
     let board = entity
-        .layout
-        .board
-        .as_ref()
+    let calendar = entity.calendar().map(
+        |calendar| json!({ "start": calendar.start, "end": calendar.end, "color": calendar.color }),
+    );
+        .board()
         .map(|board| json!({ "state": board.state, "card": board.card, "sum": board.sum }));
     json!({
         "list": entity.layout.list,
         "board": board,
         "sections": sections.collect::<Vec<_>>(),
+        "calendar": calendar,
     })
 }

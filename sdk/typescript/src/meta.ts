@@ -116,6 +116,8 @@ export interface Layout {
   board?: { state: string; card: string[]; sum?: string | null } | null;
   sections: Section[];
 }
+  /** Date or date-time fields, and the state or select whose colour an entry takes. */
+  calendar?: { start: string; end?: string | null; color?: string | null } | null;
 
 export interface Permissions {
   create: boolean;
@@ -143,6 +145,8 @@ export interface Entity {
   activity?: ActivityKind | boolean | null;
   fields: Field[];
   states?: Record<string, StateMachine> | null;
+  /** Belongs to the records of another entity: not in the navigation. */
+  child?: boolean;
   actions?: Action[] | null;
   layout: Layout;
   permissions: Permissions;

@@ -123,6 +123,7 @@ pub(super) fn from_body(body: Map<String, Json>) -> Outcome<CustomDefinition> {
             assignee: None,
             code: text(&body, "code"),
             activity: false,
+            child: false,
             shared: body.get("shared") == Some(&Json::Bool(true)),
         },
         fields: IndexMap::new(),

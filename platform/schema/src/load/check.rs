@@ -6,7 +6,9 @@ use crate::error::Findings;
 use crate::expression;
 use crate::load::raw::RawFile;
 use crate::names::{did_you_mean, is_name};
-use crate::{ColumnKind, EntityDef, FieldDef, FieldType, LinkTarget, Presence, Table};
+use crate::{
+    CalendarLayout, ColumnKind, EntityDef, FieldDef, FieldType, LinkTarget, Presence, Table,
+};
 
 /// Names of own fields that the platform keeps for itself.
 const RESERVED_FIELDS: &[&str] = &["custom_fields", "tenant_id", "entity", "data", "rid"];
@@ -260,6 +262,9 @@ impl Check<'_> {
                 format!("`{sum}` is not a number"),
             );
         }
+        if let Some(calendar) = &layout.calendar {
+            self.calendar(calendar);
+        }
     }
 
     fn states(&mut self, raw: &RawFile) {
@@ -283,6 +288,31 @@ impl Check<'_> {
                     if self.entity.field(name).is_none() {
                         let names = self.entity.fields().iter().map(|field| field.name.as_str());
                         let suggestion = did_you_mean(name, names);
+    fn calendar(&mut self, calendar: &CalendarLayout) {
+        let path = |key| ["layout", "calendar", key];
+        let start = self.known_field(&path("start"), &calendar.start);
+        if let Some(start) = &start
+            && !matches!(start.kind, FieldType::Date | FieldType::DateTime)
+        {
+            let message = format!("`{}` is neither a date nor a date and time", start.name);
+            self.findings.add(&path("start"), message);
+        }
+        if let Some(name) = &calendar.end
+            && let Some(end) = self.known_field(&path("end"), name)
+            && start.is_some_and(|start| start.kind != end.kind)
+        {
+            let message = format!("`{name}` must have the type of `{}`", calendar.start);
+            self.findings.add(&path("end"), message);
+        }
+        if let Some(name) = &calendar.color
+            && let Some(color) = self.known_field(&path("color"), name)
+            && !matches!(color.kind, FieldType::State(_) | FieldType::Select { .. })
+        {
+            let message = format!("`{name}` is neither a state nor a select field");
+            self.findings.add(&path("color"), message);
+        }
+    }
+
                         self.findings.add(
                             &["states", &field.name, "require", state],
                             format!("unknown field `{name}`{suggestion}"),

@@ -21,7 +21,8 @@ use crate::load::raw::{RawEntity, RawField, RawFile, RawLayout, TypeName};
 pub(crate) use crate::load::source::TomlSource;
 use crate::names::{in_words, plural_of};
 use crate::{
-    BoardLayout, EntityDef, FieldDef, FieldType, Layout, SchemaError, Section, system_fields,
+    BoardLayout, CalendarLayout, EntityDef, FieldDef, FieldType, Layout, SchemaError, Section,
+    system_fields,
 };
 
 /// Reads one entity from TOML. `file` is named in errors, `module` is the one that brings it.
@@ -71,6 +72,7 @@ pub(crate) fn build_entity(raw: &RawFile, findings: &mut Findings) -> EntityDef 
     entity.group = about.group.clone().unwrap_or_default();
     entity.activity = about.activity;
     entity.shared = about.shared;
+    entity.child = about.child;
     entity.assignee.clone_from(&about.assignee);
     entity.title = title_of(about, &fields);
     entity.actions = actions;
@@ -136,7 +138,11 @@ fn title_of(about: &RawEntity, fields: &[FieldDef]) -> String {
 }
 
 fn build_layout(raw: &RawFile, entity: &EntityDef) -> Layout {
-    let RawLayout { list, board } = &raw.layout;
+    let RawLayout {
+        list,
+        board,
+        calendar,
+    } = &raw.layout;
     Layout {
         list: list.clone().unwrap_or_else(|| default_list(entity)),
         board: board.as_ref().map(|board| BoardLayout {
@@ -154,6 +160,11 @@ fn build_layout(raw: &RawFile, entity: &EntityDef) -> Layout {
             .collect(),
     }
 }
+        calendar: calendar.as_ref().map(|calendar| CalendarLayout {
+            start: calendar.start.clone(),
+            end: calendar.end.clone(),
+            color: calendar.color.clone(),
+        }),
 
 fn default_list(entity: &EntityDef) -> Vec<String> {
     let mut list = vec![entity.title.clone()];

@@ -58,6 +58,9 @@ pub(crate) struct RawEntity {
     /// Shown in timelines through its link `related`.
     #[serde(default)]
     pub(crate) activity: bool,
+    /// Its records belong to those of another entity: shown with them, not in the navigation.
+    #[serde(default)]
+    pub(crate) child: bool,
     /// A catalogue that everybody who may read the entity sees whole, whoever owns its records.
     #[serde(default)]
     pub(crate) shared: bool,
@@ -310,7 +313,7 @@ pub(crate) struct RawSection {
 pub(crate) struct RawLayout {
     /// Columns of the list.
     pub(crate) list: Option<Vec<String>>,
-    /// The board.
+    /// The board; default: one over the first state field.
     pub(crate) board: Option<RawBoard>,
 }
 
@@ -326,6 +329,8 @@ pub(crate) struct RawBoard {
     /// A money or number field summed per column.
     pub(crate) sum: Option<String>,
 }
+    /// The calendar; default: one over the first date or date-time field that people fill in.
+    pub(crate) calendar: Option<RawCalendar>,
 
 /// Reads "a text or something else" with errors that say what was wrong inside.
 macro_rules! text_or {
@@ -341,6 +346,18 @@ macro_rules! text_or {
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
                         Ok($text(text.to_owned()))
                     }
+/// `calendar` in `[layout]`
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCalendar {
+    /// The date or date-time field that says when.
+    pub(crate) start: String,
+    /// A field of the same type that says until when.
+    pub(crate) end: Option<String>,
+    /// A state or select field whose colour an entry takes; default: the state of the board.
+    pub(crate) color: Option<String>,
+}
+
                     fn $method<A: serde::de::$access<'de>>(
                         self,
                         access: A,

@@ -311,6 +311,18 @@ fn names_are_used_once() {
     assert_eq!(error.problems[0].to_string(), expected);
     assert_eq!(error.problems.len(), 2);
 }
+    check(
+        "[layout]\ncalendar = { start = \"name\" }",
+        "7:14: `name` is neither a date nor a date and time",
+    );
+    check(
+        "[layout]\ncalendar = { start = \"created_at\", end = \"day\" }\n[fields.day]\ntype = \"date\"",
+        "7:36: `day` must have the type of `created_at`",
+    );
+    check(
+        "[layout]\ncalendar = { start = \"created_at\", colour = \"name\" }",
+        "7:36: unknown field `colour`",
+    );
 
 #[test]
 fn a_snapshot_finds_by_name_and_plural_and_has_a_version() {

@@ -179,14 +179,14 @@ const SHAPES: &[(&str, &str)] = &[
         "name:text label:text icon:~text on:record|collection input:[Field] permission:text when:map",
     ),
     ("Section", "name:text label:text fields:[text]"),
-    ("Layout", "list:[text] board:any sections:[Section]"),
+    ("Layout", "list:[text] board:any calendar:any sections:[Section]"),
     (
         "Permissions",
         "create:flag read:flag update:flag delete:flag import:flag export:flag",
     ),
     (
         "Entity",
-        "name:text plural:text label:text label_plural:text icon:text group:text module:text custom:flag description:text title:text owner:text activity:flag fields:[Field] states:map actions:[Action] layout:Layout permissions?:Permissions",
+        "name:text plural:text label:text label_plural:text icon:text group:text module:text custom:flag description:text title:text owner:text activity:flag child:flag fields:[Field] states:map actions:[Action] layout:Layout permissions?:Permissions",
     ),
     ("Meta", "version:text entities:[Entity] currencies:[text]"),
     (
