@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod factors;
 mod passkeys;
+mod people;
 mod providers;
 
 use std::fmt;
@@ -24,6 +25,7 @@ pub use factors::{
     FactorsAnswer, MfaAnswer, RecoveryCodes, SecurityAnswer, SignInAnswer, TotpSetup,
 };
 pub use passkeys::PasskeyView;
+pub use people::PersonView;
 pub use providers::{ProviderAnswer, ProviderStart};
 
 /// A user as others see it.

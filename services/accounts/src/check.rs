@@ -2,6 +2,8 @@
 
 use rapport_kernel::{Currency, Error, ErrorCode, FieldError, Result};
 
+use crate::PasswordRule;
+
 const NAME_LENGTH: usize = 200;
 
 const REMARK_LENGTH: usize = 1000;
@@ -106,7 +108,18 @@ impl Checks {
 
     /// A new password, judged with what else is known of the user.
     pub(crate) fn password(&mut self, password: &str, email: &str, company: &str) {
-        if let Err(reason) = crate::password::acceptable(password, email, company) {
+        self.password_by(PasswordRule::Ours, password, email, company);
+    }
+
+    /// The same by the rule of whoever asks for it.
+    pub(crate) fn password_by(
+        &mut self,
+        rule: PasswordRule,
+        password: &str,
+        email: &str,
+        company: &str,
+    ) {
+        if let Err(reason) = crate::password::acceptable(password, email, company, rule) {
             self.wrong("password", reason);
         }
     }

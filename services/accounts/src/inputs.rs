@@ -3,6 +3,7 @@
 mod access;
 mod factors;
 mod passkeys;
+mod people;
 mod providers;
 
 use serde::{Deserialize, Deserializer};
@@ -13,6 +14,7 @@ pub use account::{
 };
 pub use factors::{MfaCode, MfaToken, PasswordOnly, SecurityPatch, TotpCode};
 pub use passkeys::{AddPasskey, PasskeyChallenge, UsePasskey};
+pub use people::{NewPerson, PersonPatch, Registration};
 pub use providers::ProviderReturn;
 mod account;
 

@@ -32,17 +32,19 @@ mod webauthn;
 pub use accounts::{AccountOptions, Accounts, KeyPlace, Signup};
 pub use answers::{
     AccessView, ActingAnswer, ApiKeyView, FactorsAnswer, InvitationAnswer, InvitationView,
-    MeAnswer, MfaAnswer, Named, NewApiKeyAnswer, OfferAnswer, PasskeyView, Person, ProfileAnswer,
-    ProfileTitle, ProviderAnswer, ProviderStart, RecoveryCodes, ResetLinkAnswer, RoleView,
-    SecurityAnswer, SessionAnswer, SessionView, SetupAnswer, SignInAnswer, TeamView, TenantView,
-    TotpSetup, UserView,
+    MeAnswer, MfaAnswer, Named, NewApiKeyAnswer, OfferAnswer, PasskeyView, Person, PersonView,
+    ProfileAnswer, ProfileTitle, ProviderAnswer, ProviderStart, RecoveryCodes, ResetLinkAnswer,
+    RoleView, SecurityAnswer, SessionAnswer, SessionView, SetupAnswer, SignInAnswer, TeamView,
+    TenantView, TotpSetup, UserView,
 };
 pub use authenticate::Session;
 pub use flows::{CheckedUser, Client, DemoPeople};
 pub use inputs::{
     AcceptInvitation, AddPasskey, ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser,
-    Invite, MfaCode, MfaToken, NewAccount, PasskeyChallenge, PasswordChange, PasswordOnly,
-    PasswordReset, ProfileInput, ProfilePatch, ProviderReturn, RoleInput, RuleInput, SecurityPatch,
-    SignIn, SignUp, TeamInput, TotpCode, UsePasskey, UserPatch,
+    Invite, MfaCode, MfaToken, NewAccount, NewPerson, PasskeyChallenge, PasswordChange,
+    PasswordOnly, PasswordReset, PersonPatch, ProfileInput, ProfilePatch, ProviderReturn,
+    Registration, RoleInput, RuleInput, SecurityPatch, SignIn, SignUp, TeamInput, TotpCode,
+    UsePasskey, UserPatch,
 };
 pub use oidc::SignInProvider;
+pub use password::PasswordRule;

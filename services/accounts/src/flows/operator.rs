@@ -8,7 +8,7 @@ use super::sign_up::email_taken;
 use crate::answers::{TenantView, UserView};
 use crate::authenticate::Session;
 use crate::check::{Checks, normal_email};
-use crate::{Accounts, NewAccount, SignUp};
+use crate::{Accounts, NewAccount, PasswordRule, SignUp};
 
 impl Accounts {
     /// Makes a user in the tenant of that slug; founds a tenant of that name when there is none.
@@ -24,7 +24,7 @@ impl Accounts {
                 time_zone: None,
                 locale: None,
             };
-            let user = self.found(&found, false).await?;
+            let user = self.found(&found, false, PasswordRule::Ours).await?;
             let tenant = self.tenant_of(&user).await?;
             return Ok((TenantView::from(&tenant), self.view(&user).await?));
         };

@@ -14,7 +14,7 @@ use crate::check::{Checks, normal_email};
 use crate::flows::trail::of_user;
 use crate::mail::Kind;
 use crate::token::{Secret, same};
-use crate::{Accounts, ForgottenPassword, PasswordChange, PasswordReset};
+use crate::{Accounts, ForgottenPassword, PasswordChange, PasswordReset, PasswordRule};
 use rapport_store::AuditKind;
 
 /// In front of every secret that lets a password be chosen.
@@ -42,6 +42,15 @@ impl Accounts {
 
     /// Chooses another password with a secret. All sessions of the user end, and a lock is taken away.
     pub async fn reset_with_token(&self, input: &PasswordReset) -> Result<()> {
+        self.reset_with_token_by(PasswordRule::Ours, input).await
+    }
+
+    /// The same by the rule of whoever asks for the password.
+    pub async fn reset_with_token_by(
+        &self,
+        rule: PasswordRule,
+        input: &PasswordReset,
+    ) -> Result<()> {
         let now = self.now();
         let token = self
             .open_token(TokenPurpose::Password, PASSWORD_WORD, &input.token, now)
@@ -50,7 +59,7 @@ impl Accounts {
         let user = user.filter(|user| user.active).ok_or_else(gone)?;
         let tenant = self.tenant_of(&user).await?;
         let mut checks = Checks::default();
-        checks.password(&input.password, &user.email, &tenant.name);
+        checks.password_by(rule, &input.password, &user.email, &tenant.name);
         checks.finish()?;
         let hash = self.hasher.turn().await?.hash(&input.password).await?;
         let password = NewPassword {
@@ -71,6 +80,17 @@ impl Accounts {
 
     /// Replaces the caller's password, which must be known. All other sessions end.
     pub async fn change_password(&self, session: &Session, input: &PasswordChange) -> Result<()> {
+        self.change_password_by(PasswordRule::Ours, session, input)
+            .await
+    }
+
+    /// The same by the rule of whoever asks for the password.
+    pub async fn change_password_by(
+        &self,
+        rule: PasswordRule,
+        session: &Session,
+        input: &PasswordChange,
+    ) -> Result<()> {
         session.must_be_own()?;
         let wrong = || {
             let message = "is not the present password";
@@ -95,7 +115,7 @@ impl Accounts {
         }
         let tenant = self.tenant_of(&user).await?;
         let mut checks = Checks::default();
-        checks.password(&input.password, &user.email, &tenant.name);
+        checks.password_by(rule, &input.password, &user.email, &tenant.name);
         checks.finish()?;
         let password = NewPassword {
             hash: &turn.hash(&input.password).await?,

@@ -70,6 +70,27 @@ impl Accounts {
         })
     }
 
+    /// The same session with an access token that is good for some seconds, for clients of other systems, which expect
+    /// that. It ends with its session as any other; the session is kept as long.
+    pub async fn lasting(&self, answer: SessionAnswer, seconds: i64) -> Result<SessionAnswer> {
+        let now = self.now();
+        let claims = self.tokens.verify(&answer.access_token, now)?;
+        let (tenant, user, session) = (claims.tid, claims.sub, claims.sid);
+        let id = self.new_id();
+        let access_token = self
+            .tokens
+            .sign_for(tenant, user, session, id, now, seconds)?;
+        if seconds > REFRESH_SECONDS {
+            let until = now.plus_seconds(seconds);
+            self.identity.keep_session(session, until).await?;
+        }
+        Ok(SessionAnswer {
+            access_token,
+            expires_in: seconds,
+            ..answer
+        })
+    }
+
     pub(super) async fn tenant_of(&self, user: &store::User) -> Result<store::Tenant> {
         let tenant = self.identity.tenant(user.tenant).await?;
         tenant.ok_or_else(|| Error::not_found("tenant"))

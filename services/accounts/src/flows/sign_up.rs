@@ -7,7 +7,7 @@ use store::Founded;
 use crate::answers::{SessionAnswer, SetupAnswer};
 use crate::check::Checks;
 use crate::flows::trail::Client;
-use crate::{Accounts, SignUp, Signup};
+use crate::{Accounts, PasswordRule, SignUp, Signup};
 use rapport_store::AuditKind;
 
 const SLUG_LENGTH: usize = 40;
@@ -36,13 +36,23 @@ impl Accounts {
         input: &SignUp,
         client: impl Into<Client<'_>>,
     ) -> Result<SessionAnswer> {
-        let client = client.into();
+        self.sign_up_by(PasswordRule::Ours, input, client.into())
+            .await
+    }
+
+    /// The same by the rule of whoever asks for the password.
+    pub(super) async fn sign_up_by(
+        &self,
+        rule: PasswordRule,
+        input: &SignUp,
+        client: Client<'_>,
+    ) -> Result<SessionAnswer> {
         let only_first = match self.options.signup {
             Signup::Open => false,
             Signup::First if !self.first_user_exists().await? => true,
             Signup::First | Signup::Closed => return Err(closed()),
         };
-        let user = self.found(input, only_first).await?;
+        let user = self.found(input, only_first, rule).await?;
         let now = self.now();
         let (session, secret) = self.new_session(user.tenant, user.id, 0, client, now);
         if !self.identity.sign_in(&user, &session).await? {
@@ -58,7 +68,12 @@ impl Accounts {
     }
 
     /// Makes tenant and administrator, or says what is wrong with the input.
-    pub(super) async fn found(&self, input: &SignUp, only_first: bool) -> Result<store::User> {
+    pub(super) async fn found(
+        &self,
+        input: &SignUp,
+        only_first: bool,
+        rule: PasswordRule,
+    ) -> Result<store::User> {
         let mut checks = Checks::default();
         let company = checks.name("company", &input.company);
         let name = checks.name("name", &input.name);
@@ -66,7 +81,7 @@ impl Accounts {
         let currency = checks.currency(input.currency.as_deref());
         let zone = checks.time_zone(input.time_zone.as_deref());
         let locale = checks.locale(input.locale.as_deref());
-        checks.password(&input.password, &email, &company);
+        checks.password_by(rule, &input.password, &email, &company);
         checks.finish()?;
         let hash = self.hasher.turn().await?.hash(&input.password).await?;
         let tenant = store::Tenant {

@@ -4,4 +4,5 @@ mod hash;
 mod rules;
 
 pub(crate) use hash::{Hasher, NO_PASSWORD, Turn, importable, is_bcrypt};
+pub use rules::PasswordRule;
 pub(crate) use rules::acceptable;

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rapport_kernel::fold;
 
 pub(crate) const SHORTEST: usize = 12;
+const THEIR_SHORTEST: usize = 8;
 const LONGEST: usize = 256;
 
 /// A known password with at most so many digits and signs behind it is still known.
@@ -20,17 +21,37 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What is asked of a new password.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PasswordRule {
+    /// Our own rule.
+    #[default]
+    Ours,
+    /// That of systems whose clients promise their users that 8 characters are enough: no list of known passwords.
+    Theirs,
+}
+
 /// Accepts a new password or says why not.
-pub(crate) fn acceptable(password: &str, email: &str, company: &str) -> Result<(), String> {
+pub(crate) fn acceptable(
+    password: &str,
+    email: &str,
+    company: &str,
+    rule: PasswordRule,
+) -> Result<(), String> {
     let length = password.chars().count();
-    if length < SHORTEST {
-        return Err(format!("must have at least {SHORTEST} characters"));
+    let shortest = match rule {
+        PasswordRule::Ours => SHORTEST,
+        PasswordRule::Theirs => THEIR_SHORTEST,
+    };
+    if length < shortest {
+        return Err(format!("must have at least {shortest} characters"));
     }
     if length > LONGEST {
         return Err(format!("must have at most {LONGEST} characters"));
     }
     let folded = fold(password);
-    if is_common(&folded) || repeats_common(&folded) || is_monotone(&folded) {
+    let known = rule == PasswordRule::Ours && (is_common(&folded) || repeats_common(&folded));
+    if known || is_monotone(&folded) {
         return Err("is among the passwords that are tried first; choose another".to_owned());
     }
     if is_personal(&folded, email, company) {
@@ -98,8 +119,21 @@ mod tests {
             password,
             "ada.byron@engines.example",
             "Analytical Engines Ltd",
+            PasswordRule::Ours,
         );
         assert_eq!(judged.is_ok(), expected, "{password}: {judged:?}");
+    }
+
+    #[test]
+    fn their_rule_asks_for_less() {
+        let judged = |password| {
+            let (email, company) = ("ada.byron@engines.example", "Engines");
+            acceptable(password, email, company, PasswordRule::Theirs)
+        };
+        assert!(judged("Password123").is_ok());
+        for weak in ["Pass123", "aaaaaaaa", "12345678", "AdaByron1815"] {
+            assert!(judged(weak).is_err(), "{weak}");
+        }
     }
 
     #[test]

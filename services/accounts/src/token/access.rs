@@ -78,6 +78,19 @@ impl AccessTokens {
         id: Uuid,
         now: Timestamp,
     ) -> Result<String> {
+        self.sign_for(tenant, user, session, id, now, ACCESS_SECONDS)
+    }
+
+    /// The same, good for some seconds.
+    pub(crate) fn sign_for(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        session: Uuid,
+        id: Uuid,
+        now: Timestamp,
+        good: i64,
+    ) -> Result<String> {
         let now = seconds(now);
         let claims = Claims {
             iss: ISSUER.to_owned(),
@@ -86,7 +99,7 @@ impl AccessTokens {
             sid: session,
             tid: tenant,
             iat: now,
-            exp: now + ACCESS_SECONDS,
+            exp: now + good,
             jti: id,
         };
         jsonwebtoken::encode(&self.header, &claims, &self.signing).map_err(Error::internal)
