@@ -3,7 +3,12 @@
 //! A module is a plain [`Module`] value: entity files, hooks (pure rules over one record), actions (code that plans
 //! changes in a [`Work`]), reactions (what follows from a change) and chores (what time brings). It does no I/O of its own, never reads the clock and knows no HTTP and no SQL.
 
+pub mod hours;
+pub mod matching;
 mod rules;
+pub mod sum;
+mod tree;
+mod users;
 
 pub use jiff;
 pub use rapport_kernel::{
@@ -15,7 +20,9 @@ pub use rapport_records::{
     HookFn, Module, Reaction, ReactionFn, ReactionFuture, Work,
 };
 pub use rapport_records::{AggregateRequest, ListRequest};
-pub use rapport_schema::{Condition, Filter, Operator, Record, SortKey, Value};
+pub use rapport_schema::{Condition, Filter, Operator, RawFilter, Record, SortKey, Value};
 pub use rules::{changed, id_of, is_one_of, keep_moment, owner_unless_named, subject};
 pub use rust_decimal::Decimal;
 pub use serde_json::{self, json};
+pub use tree::refuse_circle;
+pub use users::user_name;

@@ -193,6 +193,18 @@ impl Work {
             .await?)
     }
 
+    /// What this plan does to records of an entity: each as the plan leaves it, none when it goes to the bin. What
+    /// [`Work::find`] answers is what is stored; a rule over several records lays this over it.
+    pub fn planned(&self, entity: &str) -> impl Iterator<Item = (RecordId, Option<&Record>)> {
+        let planned = self.planned.iter();
+        planned
+            .filter(move |planned| planned.entity.name == entity)
+            .map(|planned| {
+                let stays = planned.step != Step::Delete;
+                (planned.id, stays.then_some(&planned.after))
+            })
+    }
+
     /// Plans a new record and returns the id it will have. The owner is the caller unless the record says otherwise.
     ///
     /// # Errors
