@@ -120,7 +120,11 @@ pub fn mailer(mail: &rapport_config::Mail) -> Outcome<Mailer> {
 
 /// The engine with all modules. This is the list of what the product consists of.
 pub fn engine(store: Store) -> Outcome<Engine> {
-    let modules = vec![rapport_crm::module(), rapport_desk::module()];
+    let modules = vec![
+        rapport_crm::module(),
+        rapport_desk::module(),
+        rapport_scheduling::module(),
+    ];
     Ok(Engine::new(store, modules)?)
 }
 

@@ -5,6 +5,7 @@
 //! The module knows no HTTP, no SQL and no clock of its own.
 
 mod account;
+mod attendee;
 mod call;
 mod deal;
 pub mod generated;
@@ -16,7 +17,7 @@ mod pipeline;
 mod tag;
 mod task;
 
-use rapport_module_kit::{Action, Hook, HookFn, Module};
+use rapport_module_kit::{Action, Hook, HookFn, Module, Reaction, ReactionFn};
 
 /// Everything the module brings.
 #[must_use]
@@ -28,6 +29,7 @@ pub fn module() -> Module {
         entities: entities(),
         hooks: hooks(),
         actions: actions(),
+        reactions: reactions(),
         ..Module::default()
     }
 }
@@ -44,8 +46,8 @@ macro_rules! files {
 /// In the order of the navigation.
 fn entities() -> Vec<(&'static str, &'static str)> {
     files![
-        "lead", "account", "contact", "deal", "pipeline", "task", "meeting", "call", "note",
-        "product", "tag",
+        "lead", "account", "contact", "deal", "pipeline", "task", "meeting", "attendee", "call",
+        "note", "product", "tag",
     ]
 }
 
@@ -65,12 +67,22 @@ fn hooks() -> Vec<Hook> {
         hook("tag", tag::check_name),
         hook("call", call::fill_times),
         hook("meeting", meeting::fill_times),
+        hook("attendee", attendee::fill),
+    ]
+}
+
+fn reactions() -> Vec<Reaction> {
+    let reaction = |entity: &'static str, run: ReactionFn| Reaction { entity, run };
+    vec![
+        reaction("attendee", attendee::join_meeting),
+        reaction("meeting", attendee::follow_meeting),
     ]
 }
 
 fn actions() -> Vec<Action> {
     [
         generated::lead::actions::<lead::Actions>(),
+        generated::meeting::actions::<meeting::Actions>(),
         generated::deal::actions::<deal::Actions>(),
         generated::pipeline::actions::<pipeline::Actions>(),
         generated::tag::actions::<tag::Actions>(),

@@ -3,12 +3,16 @@
 //! [`module`] is the table of contents. What its entities are stands in `entities/*.toml`; what they do besides
 //! stands in one file per rule or action: `src/<noun>/<verb>.rs`. It uses the entities of `crm`, never its code.
 
+mod business_calendar;
 mod estimate;
 pub mod generated;
+mod holiday;
+mod sla;
+mod sla_policy;
 mod ticket;
 mod work_order;
 
-use rapport_module_kit::{Action, Hook, HookFn, Module};
+use rapport_module_kit::{Action, Chore, Hook, HookFn, Module, Reaction, ReactionFn};
 
 /// Everything the module brings.
 #[must_use]
@@ -20,7 +24,8 @@ pub fn module() -> Module {
         entities: entities(),
         hooks: hooks(),
         actions: actions(),
-        ..Module::default()
+        reactions: reactions(),
+        chores: chores(),
     }
 }
 
@@ -35,7 +40,14 @@ macro_rules! files {
 
 /// In the order of the navigation.
 fn entities() -> Vec<(&'static str, &'static str)> {
-    files!["ticket", "estimate", "work_order"]
+    files![
+        "ticket",
+        "estimate",
+        "work_order",
+        "sla_policy",
+        "business_calendar",
+        "holiday",
+    ]
 }
 
 fn hooks() -> Vec<Hook> {
@@ -48,7 +60,22 @@ fn hooks() -> Vec<Hook> {
         hook("work_order", work_order::keep_times),
         hook("estimate", estimate::keep_times),
         hook("estimate", estimate::guard_conversion),
+        hook("business_calendar", business_calendar::fill),
+        hook("holiday", holiday::fill),
     ]
+}
+
+fn reactions() -> Vec<Reaction> {
+    let reaction = |entity: &'static str, run: ReactionFn| Reaction { entity, run };
+    vec![reaction("ticket", sla::keep)]
+}
+
+fn chores() -> Vec<Chore> {
+    vec![Chore {
+        name: "desk.sla",
+        every_minutes: 1,
+        run: sla::warn,
+    }]
 }
 
 fn actions() -> Vec<Action> {
@@ -56,6 +83,7 @@ fn actions() -> Vec<Action> {
         generated::ticket::actions::<ticket::Actions>(),
         generated::estimate::actions::<estimate::Actions>(),
         generated::work_order::actions::<work_order::Actions>(),
+        generated::sla_policy::actions::<sla_policy::Actions>(),
     ]
     .concat()
 }

@@ -70,6 +70,27 @@ impl<'r> Ticket<'r> {
     pub fn reopened_count(self) -> Option<i64> {
         self.0.integer("reopened_count")
     }
+    pub fn merged_into(self) -> Option<RecordId> {
+        self.0.link("merged_into")
+    }
+    pub fn sla_policy(self) -> Option<RecordId> {
+        self.0.link("sla_policy")
+    }
+    pub fn sla_status(self) -> Option<&'r str> {
+        self.0.text("sla_status")
+    }
+    pub fn first_response_due(self) -> Option<Timestamp> {
+        self.0.moment("first_response_due")
+    }
+    pub fn resolution_due(self) -> Option<Timestamp> {
+        self.0.moment("resolution_due")
+    }
+    pub fn response_breached(self) -> bool {
+        self.0.is_true("response_breached")
+    }
+    pub fn resolution_breached(self) -> bool {
+        self.0.is_true("resolution_breached")
+    }
     pub fn code(self) -> Option<&'r str> {
         self.0.text("code")
     }
@@ -86,6 +107,8 @@ pub trait TicketActions {
     fn resolve(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
     fn reopen(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
     fn close(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
+    fn merge(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
+    fn explain_sla(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
 }
 
 /// The actions of `ticket`, for the module's list.
@@ -100,5 +123,7 @@ pub fn actions<A: TicketActions>() -> Vec<Action> {
         action("resolve", A::resolve),
         action("reopen", A::reopen),
         action("close", A::close),
+        action("merge", A::merge),
+        action("explain_sla", A::explain_sla),
     ]
 }

@@ -27,6 +27,7 @@ pub(crate) fn keep_times(
     {
         let times = Ticket(before).reopened_count().unwrap_or(0);
         after.set("reopened_count", Value::Int(times + 1));
+        after.set("merged_into", Value::Null);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod close;
 mod keep_times;
+mod merge;
 mod reopen;
 mod resolve;
 
@@ -10,6 +11,7 @@ pub(crate) use keep_times::keep_times;
 use rapport_module_kit::{ActionFuture, ActionInput, Work};
 
 use crate::generated::ticket::TicketActions;
+use crate::sla::explain;
 
 /// The code of the actions that the entity file names.
 pub(crate) struct Actions;
@@ -25,5 +27,13 @@ impl TicketActions for Actions {
 
     fn close(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
         close::close(work, action)
+    }
+
+    fn merge(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        merge::merge(work, action)
+    }
+
+    fn explain_sla(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        explain(work, action)
     }
 }

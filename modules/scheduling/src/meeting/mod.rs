@@ -1,0 +1,5 @@
+//! Meetings that belong to bookings.
+
+mod follow;
+
+pub(crate) use follow::follow;

@@ -1,0 +1,5 @@
+//! Times somebody is away.
+
+mod fill;
+
+pub(crate) use fill::fill;

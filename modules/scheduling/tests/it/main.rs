@@ -1,0 +1,1 @@
+//! The module `scheduling` through the engine, on each database there is.
