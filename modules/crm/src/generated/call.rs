@@ -35,6 +35,9 @@ impl<'r> Call<'r> {
     pub fn outcome(self) -> Option<&'r str> {
         self.0.text("outcome")
     }
+    pub fn outcome_note(self) -> Option<&'r str> {
+        self.0.text("outcome_note")
+    }
     pub fn body(self) -> Option<&'r str> {
         self.0.text("body")
     }
