@@ -4,9 +4,9 @@ use rapport_kernel::{Error, OperationId, RecordId, RequestContext, Result};
 use rapport_schema::{ActionDef, ActionTarget, parse_fields};
 use serde_json::{Map, Value};
 
-use crate::Engine;
-use crate::module::{ActionFn, ActionInput};
+use crate::module::{ActionFn, ActionFuture, ActionInput};
 use crate::scope::{Right, require_right};
+use crate::{Engine, Work};
 
 /// What an action answers.
 #[derive(Clone, Debug)]
@@ -16,6 +16,9 @@ pub struct ActionAnswer {
     /// The operation, when it changed anything.
     pub operation: Option<OperationId>,
 }
+
+/// Code that plans in a work and answers what the caller gets; it may run several times.
+pub type PlatformCode<'c> = dyn for<'w> Fn(&'w mut Work) -> ActionFuture<'w> + Send + Sync + 'c;
 
 impl Engine {
     /// Runs an action of an entity.
@@ -63,14 +66,41 @@ impl Engine {
             parse_fields(&action.input, input, &work.input_context(true)).map_err(Error::fields)?;
         work.named(&action.name);
         let data = code(&mut work, ActionInput { id, input }).await?;
-        work.answering(&data);
-        let operation = if work.is_empty() {
-            None
-        } else {
-            Some(work.commit().await?.operation)
-        };
-        Ok(ActionAnswer { data, operation })
+        acted(work, data).await
     }
+
+    /// Runs code of the platform like an action: what it plans is one operation, planned anew when somebody else was
+    /// faster, and done once for an idempotency key.
+    ///
+    /// # Errors
+    /// Whatever the code refuses.
+    pub async fn perform(
+        &self,
+        ctx: &RequestContext,
+        name: &str,
+        code: &PlatformCode<'_>,
+    ) -> Result<ActionAnswer> {
+        if let Some(answer) = self.acted_before(ctx).await? {
+            return Ok(answer);
+        }
+        let plan = || async move {
+            let mut work = self.work(ctx).await?;
+            work.named(name);
+            let data = code(&mut work).await?;
+            acted(work, data).await
+        };
+        self.replanning(|| Box::pin(plan())).await
+    }
+}
+
+async fn acted(mut work: Work, data: Value) -> Result<ActionAnswer> {
+    work.answering(&data);
+    let operation = if work.is_empty() {
+        None
+    } else {
+        Some(work.commit().await?.operation)
+    };
+    Ok(ActionAnswer { data, operation })
 }
 
 /// The right an action needs on its record.

@@ -119,6 +119,24 @@ impl Work {
         let planned = planned.map(|planned| (planned.id, planned.after.clone()));
         Ok(unplanned.chain(planned).collect())
     }
+
+    /// What this plan does to records of an entity, as they are and as they will be, for rules that count what is stored
+    /// and add what is planned. A record that is new, or in the bin, is not there.
+    pub fn planned_changes<'w>(
+        &'w self,
+        entity: &'w str,
+    ) -> impl Iterator<Item = (RecordId, Option<&'w Record>, Option<&'w Record>)> {
+        let planned = self.planned.iter();
+        let planned = planned.filter(move |planned| planned.entity.name == entity);
+        planned.map(|planned| {
+            let before = match planned.step {
+                Step::Create | Step::Restore => None,
+                Step::Update | Step::Delete => planned.before.as_ref(),
+            };
+            let after = (planned.step != Step::Delete).then_some(&planned.after);
+            (planned.id, before, after)
+        })
+    }
 }
 
 /// What reactions were told a record will be; none for the bin.
