@@ -59,6 +59,9 @@ impl<'r> Deal<'r> {
     pub fn campaign(self) -> Option<&'r str> {
         self.0.text("campaign")
     }
+    pub fn strategy(self) -> Option<RecordId> {
+        self.0.link("strategy")
+    }
     pub fn description(self) -> Option<&'r str> {
         self.0.text("description")
     }

@@ -46,6 +46,9 @@ impl<'r> Lead<'r> {
     pub fn campaign(self) -> Option<&'r str> {
         self.0.text("campaign")
     }
+    pub fn strategy(self) -> Option<RecordId> {
+        self.0.link("strategy")
+    }
     pub fn tags(self) -> &'r [String] {
         self.0.list("tags")
     }
