@@ -341,7 +341,8 @@ fn base_schema(modules: &[Module]) -> Result<SchemaSnapshot> {
         for (file, text) in &module.entities {
             let entity = load_entity(text, file, module.name)
                 .map_err(|error| Error::invalid(error.to_string()))?;
-            entities.push(entity);
+            let installed = |name: &str| modules.iter().any(|module| module.name == name);
+            entities.push(entity.within(installed));
         }
     }
     SchemaSnapshot::build(entities).map_err(|error| Error::invalid(error.to_string()))

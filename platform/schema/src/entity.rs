@@ -47,6 +47,8 @@ pub struct EntityDef {
     pub layout: Layout,
     /// Where its records are stored.
     pub table: Table,
+    /// Fields that are there only where another module is installed, with that module.
+    pub(crate) needing: Vec<(String, String)>,
     /// The file it came from, to tell the place of problems found later.
     pub(crate) source: Option<Arc<TomlSource>>,
     /// The compiled expressions of its computed fields, in order.
@@ -176,6 +178,7 @@ impl EntityDef {
             actions: Vec::new(),
             layout: Layout::default(),
             table: Table::Own(plural.to_owned()),
+            needing: Vec::new(),
             source: None,
             programs: Vec::new(),
             fields: Vec::new(),

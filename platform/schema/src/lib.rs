@@ -32,7 +32,7 @@ pub use entity::{ActionDef, ActionTarget, BoardLayout, EntityDef, Layout, Sectio
 pub use error::{Problem, SchemaError};
 pub use field::{
     ADDRESS_PARTS, DateOrder, FieldProblem, InputContext, Parsed, TextContext, decimal_json,
-    format_code, value_json,
+    format_code, number_in_code, value_json,
 };
 pub use field_def::{
     Choice, FieldDef, FieldType, Index, LinkTarget, OnDelete, Presence, SearchWeight,

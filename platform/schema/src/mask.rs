@@ -62,6 +62,24 @@ impl EntityDef {
         seen
     }
 
+    /// The entity without the fields that belong to modules which are not installed.
+    #[must_use]
+    pub fn within(self, installed: impl Fn(&str) -> bool) -> Self {
+        let missing = self.needing.iter();
+        let hidden: BTreeSet<String> = missing
+            .filter(|(_, module)| !installed(module))
+            .map(|(field, _)| field.clone())
+            .collect();
+        if hidden.is_empty() {
+            return self;
+        }
+        self.masked(Mask {
+            hidden: &hidden,
+            readonly: &BTreeSet::new(),
+            actions: &BTreeSet::new(),
+        })
+    }
+
     /// Whether full-text search by title alone, or by everything, would look into a field that `seen` does not have:
     /// `(title, everything)`.
     #[must_use]
@@ -183,6 +201,17 @@ board = { state = "stage", card = ["amount"], sum = "amount" }
         assert_eq!(whole.search_tells(&seen), (true, true));
         let (whole, seen) = masked(&["amount"], &[]);
         assert_eq!(whole.search_tells(&seen), (false, false));
+    }
+
+    #[test]
+    fn a_field_of_another_module_is_there_where_that_module_is() {
+        let toml = DEAL.replace("[fields.amount]", "[fields.amount]\nmodule = \"money\"");
+        let whole = load_entity(&toml, "deal.toml", "test").unwrap();
+        let with = whole.clone().within(|module| module == "money");
+        assert!(with.field("amount").is_some());
+        let without = whole.within(|_| false);
+        assert!(without.field("amount").is_none() && without.field("twice").is_none());
+        assert_eq!(without.layout.list, ["name", "stage"]);
     }
 
     #[test]

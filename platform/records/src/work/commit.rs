@@ -4,6 +4,7 @@ use rapport_kernel::{RecordId, Result, Timestamp};
 use rapport_schema::{EntityDef, Record, SearchWeight};
 use rapport_store::{Change, ChangeKind, Difference, WriteBatch};
 
+use super::order::linked_first;
 use super::plan::{Planned, Step, search_text};
 use super::{Committed, Work, changed};
 use crate::difference::differences;
@@ -47,9 +48,10 @@ impl Work {
         } = self;
         let operation = ctx.operation;
         let at = ctx.now();
-        let changes: Vec<Change> = planned
+        let first = planned.first().map(|one| one.id);
+        let changes: Vec<Change> = linked_first(planned)
             .into_iter()
-            .filter_map(|one| change(one, action.as_deref(), at))
+            .flat_map(|one| changes_of(one, action.as_deref(), at))
             .collect();
         if changes.is_empty() && system.is_empty() {
             return Ok(Committed {
@@ -58,7 +60,6 @@ impl Work {
                 applied: Vec::new(),
             });
         }
-        let first = changes.first().map(|change| change.id);
         let idempotency = ctx
             .idempotency
             .as_ref()
@@ -88,6 +89,22 @@ impl Work {
             .find(|planned| planned.id == id)
             .map(|planned| &planned.after)
     }
+}
+
+/// The changes that one planned change is: what comes out of the bin may come out changed.
+fn changes_of(planned: Planned, action: Option<&str>, at: Timestamp) -> Vec<Change> {
+    let changed_since = planned.step == Step::Restore
+        && planned
+            .before
+            .as_ref()
+            .is_some_and(|before| before != &planned.after);
+    let then = changed_since.then(|| Planned {
+        step: Step::Update,
+        expected: planned.expected + 1,
+        ..planned.clone()
+    });
+    let all = [Some(planned), then].into_iter().flatten();
+    all.filter_map(|one| change(one, action, at)).collect()
 }
 
 /// One change of the batch. None when an update changes nothing.

@@ -7,6 +7,7 @@
 mod commit;
 mod delete;
 mod links;
+mod order;
 mod plan;
 mod react;
 mod states;
@@ -39,7 +40,7 @@ pub struct Work {
     own_access: Option<Arc<Access>>,
 }
 
-/// What was committed, in the order of planning.
+/// What was committed, in the order of writing.
 #[derive(Clone, Debug)]
 pub struct Committed {
     /// The operation, for undo.

@@ -30,7 +30,7 @@ use serde_json::{Map, Value as Json};
 use crate::storage::CUSTOM;
 use crate::{FieldDef, FieldType, Value};
 pub use address::ADDRESS_PARTS;
-pub use code::format_code;
+pub use code::{format_code, number_in_code};
 pub(crate) use date::iso_date;
 pub use number::decimal_json;
 pub(crate) use text::LONG_TEXT;

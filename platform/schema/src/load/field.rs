@@ -70,6 +70,7 @@ pub(crate) fn build_field(source: &FieldSource<'_>, findings: &mut Findings) -> 
 
 fn presence(raw: &RawField, kind: &FieldType) -> Presence {
     match kind {
+        FieldType::Code { .. } if raw.given => Presence::Optional,
         FieldType::Code { .. } | FieldType::Computed { .. } => Presence::ReadOnly,
         _ if raw.readonly => Presence::ReadOnly,
         _ if raw.required => Presence::Required,
@@ -105,7 +106,7 @@ fn index_of(raw: &RawField, kind: &FieldType) -> Index {
 fn check_keys(source: &FieldSource<'_>, kind: TypeName, findings: &mut Findings) {
     use TypeName as T;
     let raw = source.raw;
-    let given: [(&str, bool, &[T]); 13] = [
+    let given: [(&str, bool, &[T]); 14] = [
         ("max_length", raw.max_length.is_some(), &[T::Text]),
         ("min", raw.min.is_some(), &[T::Integer, T::Decimal]),
         ("max", raw.max.is_some(), &[T::Integer, T::Decimal]),
@@ -120,6 +121,7 @@ fn check_keys(source: &FieldSource<'_>, kind: TypeName, findings: &mut Findings)
         ("expression", raw.expression.is_some(), &[T::Computed]),
         ("result", raw.result.is_some(), &[T::Computed]),
         ("pattern", raw.pattern.is_some(), &[T::Code]),
+        ("given", raw.given, &[T::Code]),
         ("subtotal", raw.subtotal.is_some(), &[T::Lines]),
         ("tax", raw.tax.is_some(), &[T::Lines]),
         ("total", raw.total.is_some(), &[T::Lines]),

@@ -79,6 +79,7 @@ pub(crate) fn build_entity(raw: &RawFile, findings: &mut Findings) -> EntityDef 
     fields.extend(system_fields());
     entity.set_fields(fields);
     entity.layout = build_layout(raw, &entity);
+    entity.needing = fields_of_modules(raw);
     check_entity(raw, &entity, findings);
     entity
 }
@@ -119,6 +120,14 @@ fn build_fields(raw: &RawFile, findings: &mut Findings) -> Vec<FieldDef> {
         fields.extend(build_field(&source, findings));
     }
     fields
+}
+
+/// The fields that name a module, with it.
+fn fields_of_modules(raw: &RawFile) -> Vec<(String, String)> {
+    let named = raw.fields.iter();
+    named
+        .filter_map(|(name, field)| Some((name.clone(), field.module.clone()?)))
+        .collect()
 }
 
 /// The title field as given, else `name`, else `title`, else the first text.

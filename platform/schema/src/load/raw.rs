@@ -144,6 +144,11 @@ pub(crate) struct RawField {
     pub(crate) result: Option<TypeName>,
     /// code: the pattern.
     pub(crate) pattern: Option<String>,
+    /// code: people may write one of their own; without it the number makes one.
+    #[serde(default)]
+    pub(crate) given: bool,
+    /// The field is there only where this module is installed.
+    pub(crate) module: Option<String>,
     /// lines: money field of the net sum.
     pub(crate) subtotal: Option<String>,
     /// lines: money field of the tax sum.

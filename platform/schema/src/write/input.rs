@@ -226,9 +226,15 @@ impl<'a> Reader<'a> {
         }))
     }
 
+    /// Codes are never emptied.
+    fn is_code(&self, name: &str) -> bool {
+        let field = self.entity.field(name);
+        field.is_some_and(|field| matches!(field.kind, FieldType::Code { .. }))
+    }
+
     fn take(&mut self, name: &str, sent_as: &str, parsed: Parsed) {
         match parsed {
-            Ok(Value::Null) if self.context.creating => {}
+            Ok(Value::Null) if self.context.creating || self.is_code(name) => {}
             Ok(value) => self.record.set(name, value),
             Err(problem) => self.error(sent_as, problem),
         }

@@ -90,7 +90,7 @@ fn own_fields(row: &mut Row, change: &Change, record: &Record) -> Result<(Codes,
         let value = record.get(&field.name);
         let slot = field.slot(&entity.table);
         match (slot.key, &field.kind) {
-            (None, FieldType::Code { pattern }) => {
+            (None, FieldType::Code { pattern }) if value.is_null() => {
                 codes.push((row.add(slot.column, Param::Null), pattern.clone()));
             }
             (None, _) => {

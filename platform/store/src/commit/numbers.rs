@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use rapport_kernel::TenantId;
+use rapport_schema::{FieldType, number_in_code};
 
 use crate::sql::{SqlText, Statement};
-use crate::{ChangeKind, WriteBatch};
+use crate::{Change, ChangeKind, WriteBatch};
 
 /// The statement that takes `count` numbers and answers the last of them.
 pub(super) fn take(tenant: TenantId, entity: &str, count: i64) -> Statement {
@@ -20,6 +21,38 @@ pub(super) fn take(tenant: TenantId, entity: &str, count: i64) -> Statement {
         .param(count);
     sql.push(
         ") ON CONFLICT (tenant_id, entity) DO UPDATE SET last = sequences.last + excluded.last RETURNING last",
+    );
+    sql.finish()
+}
+
+/// The statements that bring counters up to the numbers in codes that a change gives by hand, so that the number of a
+/// later record never makes a code that is there already.
+pub(super) fn keep_ahead(tenant: TenantId, change: &Change) -> Vec<Statement> {
+    let (ChangeKind::Insert(values) | ChangeKind::Update { set: values, .. }) = &change.kind else {
+        return Vec::new();
+    };
+    let entity = &change.entity;
+    let given = entity.fields().iter().filter_map(|field| {
+        let FieldType::Code { pattern } = &field.kind else {
+            return None;
+        };
+        number_in_code(pattern, values.text(&field.name)?)
+    });
+    given
+        .map(|number| at_least(tenant, &entity.name, number))
+        .collect()
+}
+
+fn at_least(tenant: TenantId, entity: &str, number: i64) -> Statement {
+    let mut sql = SqlText::new("INSERT INTO sequences (tenant_id, entity, last) VALUES (");
+    sql.param(tenant)
+        .push(", ")
+        .param(entity)
+        .push(", ")
+        .param(number);
+    sql.push(
+        ") ON CONFLICT (tenant_id, entity) DO UPDATE SET last = CASE WHEN sequences.last < excluded.last \
+         THEN excluded.last ELSE sequences.last END",
     );
     sql.finish()
 }

@@ -3,7 +3,7 @@
 use rapport_kernel::TenantId;
 
 use super::insert::{NumberPlace, insert};
-use super::numbers::Numbers;
+use super::numbers::{self, Numbers};
 use super::update::Target;
 use super::{system, trail};
 use crate::transact::{Outcome, Step};
@@ -49,6 +49,9 @@ impl Plan {
         }
         for (at, change) in batch.changes.iter().enumerate() {
             plan.add_change(kind, tenant, batch, change, at)?;
+            for statement in numbers::keep_ahead(tenant, change) {
+                plan.add(Origin::Trail, Step::any(statement));
+            }
         }
         for (at, change) in batch.system.iter().enumerate() {
             for step in system::steps(kind, tenant, batch, (change, at)) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rapport_kernel::{ErrorKind, RecordId, RequestContext, Result};
 use rapport_records::{Engine, Work};
 use rapport_records::{ImportRow, SystemChange};
-use rapport_schema::{EntityDef, Filter, Record, Value};
+use rapport_schema::{EntityDef, Filter, Presence, Record, Value};
 use serde_json::{Value as Json, json};
 
 use super::document::{Import, Mode, Summary};
@@ -178,7 +178,9 @@ impl Run<'_> {
                 })?;
             values.set(link.field.clone(), Value::Id(id));
         }
-        values.remove("code");
+        if !self.gives_codes() {
+            values.remove("code");
+        }
         let refuse = |error: &rapport_kernel::Error| engine_errors(&self.import, error);
         let Some(current) = self.current(row, existing)? else {
             let id = work
@@ -228,6 +230,12 @@ impl Run<'_> {
             field: Some(key),
             message,
         }]
+    }
+
+    /// Whether people may write codes of their own; otherwise a code only finds the record.
+    fn gives_codes(&self) -> bool {
+        let code = self.entity.field("code");
+        code.is_some_and(|code| code.presence != Presence::ReadOnly)
     }
 
     /// The record a row is about; none when it is a new one.

@@ -54,11 +54,7 @@ fn input(entity: &EntityDef, creating: bool) -> Value {
 }
 
 fn is_writable(field: &FieldDef) -> bool {
-    let made = matches!(
-        field.kind,
-        FieldType::Computed { .. } | FieldType::Code { .. }
-    );
-    field.presence != Presence::ReadOnly && !made
+    field.presence != Presence::ReadOnly && !matches!(field.kind, FieldType::Computed { .. })
 }
 
 fn action_input(action: &ActionDef) -> Value {
