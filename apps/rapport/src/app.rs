@@ -123,6 +123,8 @@ pub fn engine(store: Store) -> Outcome<Engine> {
     let modules = vec![
         rapport_crm::module(),
         rapport_desk::module(),
+        rapport_people::module(),
+        rapport_projects::module(),
         rapport_scheduling::module(),
     ];
     Ok(Engine::new(store, modules)?)

@@ -63,6 +63,7 @@ fn hooks() -> Vec<Hook> {
         hook("contact", person::fill_contact_name),
         hook("deal", deal::keep_closing),
         hook("task", task::keep_completion),
+        hook("task", task::check_list),
         hook("note", note::fill_title),
         hook("tag", tag::check_name),
         hook("call", call::fill_times),
@@ -74,8 +75,11 @@ fn hooks() -> Vec<Hook> {
 fn reactions() -> Vec<Reaction> {
     let reaction = |entity: &'static str, run: ReactionFn| Reaction { entity, run };
     vec![
+        reaction("account", account::keep_parts),
+        reaction("contact", person::keep_superiors),
         reaction("attendee", attendee::join_meeting),
         reaction("meeting", attendee::follow_meeting),
+        reaction("task", task::keep_parts),
     ]
 }
 

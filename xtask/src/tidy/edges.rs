@@ -44,7 +44,7 @@ const TABLE: &[Row] = &[
         &["kernel", "schema", "store", "records", "module-kit"],
         &[],
     ),
-    row("modules/*", &["module-kit"], &["testkit", "crm"]),
+    row("modules/*", &["module-kit"], &["testkit", "crm", "people"]),
     row(
         "services/accounts",
         &["kernel", "store", "mail", "net"],
@@ -54,12 +54,29 @@ const TABLE: &[Row] = &[
     row(
         "services/gateway",
         &["kernel", "schema", "records", "accounts", "transfer", "web"],
-        &["testkit", "store", "mail", "crm", "desk", "module-kit"],
+        &[
+            "testkit",
+            "store",
+            "mail",
+            "crm",
+            "desk",
+            "people",
+            "projects",
+            "module-kit",
+        ],
     ),
     row(
         "apps/demo",
         &["kernel", "schema", "records"],
-        &["testkit", "store", "module-kit", "crm", "desk"],
+        &[
+            "testkit",
+            "store",
+            "module-kit",
+            "crm",
+            "desk",
+            "people",
+            "projects",
+        ],
     ),
     row("apps/rapport", &["*"], &["testkit"]),
     row("tests", &[], &[]),
@@ -198,7 +215,7 @@ mod tests {
                 let known = TABLE
                     .iter()
                     .any(|other| other.from == *name || other.from.ends_with(&ending));
-                let module = ["crm", "desk", "*"].contains(name);
+                let module = ["crm", "desk", "people", "projects", "*"].contains(name);
                 assert!(known || module, "{} lists {name}", row.from);
             }
         }

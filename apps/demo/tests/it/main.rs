@@ -10,7 +10,12 @@ use rapport_testkit::{TestApp, on_each_database, on_sqlite, refused};
 use serde_json::{Value as Json, json};
 
 fn modules() -> Vec<Module> {
-    vec![rapport_crm::module(), rapport_desk::module()]
+    vec![
+        rapport_crm::module(),
+        rapport_desk::module(),
+        rapport_people::module(),
+        rapport_projects::module(),
+    ]
 }
 
 /// A Friday at noon.

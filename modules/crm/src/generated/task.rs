@@ -2,7 +2,7 @@
 #![expect(missing_docs, reason = "the fields are described in the TOML")]
 
 use rapport_module_kit::{
-    Action, ActionFn, ActionFuture, ActionInput, Record, RecordId, Timestamp, UserId, Work,
+    Action, ActionFn, ActionFuture, ActionInput, Decimal, Record, RecordId, Timestamp, UserId, Work,
 };
 
 /// Reads a record as the entity `task`.
@@ -25,6 +25,12 @@ impl<'r> Task<'r> {
     pub fn assignee(self) -> Option<UserId> {
         self.0.user("assignee")
     }
+    pub fn person(self) -> Option<(&'r str, RecordId)> {
+        self.0.reference("person")
+    }
+    pub fn project(self) -> Option<RecordId> {
+        self.0.link("project")
+    }
     pub fn related(self) -> Option<(&'r str, RecordId)> {
         self.0.reference("related")
     }
@@ -42,6 +48,15 @@ impl<'r> Task<'r> {
     }
     pub fn body(self) -> Option<&'r str> {
         self.0.text("body")
+    }
+    pub fn checklist(self) -> Option<&'r rapport_module_kit::serde_json::Value> {
+        self.0.json("checklist")
+    }
+    pub fn estimated_hours(self) -> Option<Decimal> {
+        self.0.decimal("estimated_hours")
+    }
+    pub fn actual_hours(self) -> Option<Decimal> {
+        self.0.decimal("actual_hours")
     }
     pub fn tags(self) -> &'r [String] {
         self.0.list("tags")

@@ -1,10 +1,14 @@
 //! Tasks: who does them and when they were done.
 
+mod check_list;
 mod complete;
 mod keep_completion;
+mod keep_parts;
 mod reopen;
 
+pub(crate) use check_list::check_list;
 pub(crate) use keep_completion::keep_completion;
+pub(crate) use keep_parts::keep_parts;
 
 use rapport_module_kit::{ActionFuture, ActionInput, Work};
 

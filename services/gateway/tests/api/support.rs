@@ -97,7 +97,12 @@ where
 impl App {
     /// Opens an installation with all modules.
     pub(crate) async fn open(database: &Database, settings: Settings) -> (Self, Store) {
-        let modules = vec![rapport_crm::module(), rapport_desk::module()];
+        let modules = vec![
+            rapport_crm::module(),
+            rapport_desk::module(),
+            rapport_people::module(),
+            rapport_projects::module(),
+        ];
         Self::with(modules, database, settings).await
     }
 

@@ -1,8 +1,8 @@
 //! The account of a converted lead: one with the same name, else a new one.
 
-use rapport_module_kit::{Record, Result, Value, Work};
+use rapport_module_kit::{Record, Result, Value, Work, matching};
 
-use super::{Became, matching};
+use super::Became;
 
 /// Fields of the lead and what they are called on an account.
 const FIELDS: &[(&str, &str)] = &[

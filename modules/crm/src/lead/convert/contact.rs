@@ -1,8 +1,8 @@
 //! The contact of a converted lead: one with the same e-mail, else of the same name in the account, else a new one.
 
-use rapport_module_kit::{Filter, Record, RecordId, Result, Value, Work, id_of};
+use rapport_module_kit::{Filter, Record, RecordId, Result, Value, Work, id_of, matching};
 
-use super::{Became, matching};
+use super::Became;
 
 /// Fields of the lead and what they are called on a contact.
 const FIELDS: &[(&str, &str)] = &[
@@ -55,13 +55,10 @@ pub(super) async fn find_or_create(
 }
 
 async fn find(work: &Work, lead: &Record, account: Option<RecordId>) -> Result<Option<RecordId>> {
-    if let Some(email) = lead.text("email") {
-        let lower = email.to_lowercase();
-        let same = vec![Value::Text(email.to_owned()), Value::Text(lower)];
-        let filter = Filter::one_of("email", same);
-        if let Some(found) = work.find("contact", filter, &[], 1).await?.first() {
-            return id_of(found).map(Some);
-        }
+    if let Some(email) = lead.text("email")
+        && let Some(id) = matching::by_email(work, "contact", email).await?
+    {
+        return Ok(Some(id));
     }
     let (Some(account), Some(name)) = (account, lead.text("name")) else {
         return Ok(None);

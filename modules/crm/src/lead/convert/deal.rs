@@ -1,8 +1,8 @@
 //! The deal of a converted lead.
 
-use rapport_module_kit::{Record, RecordId, Result, Value, Work};
+use rapport_module_kit::{Record, RecordId, Result, Value, Work, matching};
 
-use super::{Became, matching};
+use super::Became;
 use crate::pipeline::default_pipeline;
 
 /// Fields of the lead and what they are called on a deal.

@@ -7,7 +7,6 @@ mod account;
 mod activities;
 mod contact;
 mod deal;
-mod matching;
 
 use rapport_module_kit::{
     ActionFuture, ActionInput, Error, ErrorCode, ErrorKind, Record, RecordId, Result, Value, Work,
