@@ -182,6 +182,12 @@ pub enum FieldType {
         tax: Option<String>,
         /// Field for the gross sum.
         total: Option<String>,
+        /// Field with a net amount taken off the whole.
+        discount: Option<String>,
+        /// Field with the net cost of delivery.
+        shipping: Option<String>,
+        /// Field with the tax on delivery, in percent.
+        shipping_tax: Option<String>,
     },
     /// A human code made from the record's number, such as `D-{seq:5}`.
     Code {

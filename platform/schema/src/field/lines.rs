@@ -1,4 +1,8 @@
 //! Type `lines`: line items. Net, tax and total of each line and of all are computed, rounded half up per line.
+//!
+//! A discount of the whole is spread over the lines in proportion to their net amounts before tax is computed, to the
+//! last minor unit; `tax` and `total` of a line are those after its share. Delivery is one more amount with its own tax.
+//! A line with a product may leave price and tax open (null): they count as nothing until they are filled in.
 
 use rapport_kernel::Currency;
 use rust_decimal::Decimal;
@@ -16,6 +20,7 @@ const PARTS: &[&str] = &[
     "product",
     "description",
     "quantity",
+    "unit",
     "unit_price",
     "discount_percent",
     "tax_percent",
@@ -33,6 +38,17 @@ const MOST_NET: i64 = 1_000_000_000_000;
 /// Type `lines`.
 pub(crate) struct LinesKind;
 
+/// What concerns the whole and not one line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Whole {
+    /// A net amount taken off.
+    pub(crate) discount: Decimal,
+    /// The net cost of delivery.
+    pub(crate) shipping: Decimal,
+    /// The tax on delivery.
+    pub(crate) shipping_tax_percent: Decimal,
+}
+
 /// The sums over all lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
@@ -42,51 +58,112 @@ pub(crate) struct Totals {
 }
 
 /// The lines with their computed parts, and the sums.
-pub(crate) fn with_totals(lines: &Json, currency: Currency) -> (Json, Totals) {
+pub(crate) fn with_totals(lines: &Json, whole: &Whole, currency: Currency) -> (Json, Totals) {
+    let digits = currency.digits();
+    let lines = lines.as_array().map_or(&[][..], Vec::as_slice);
+    let lines: Vec<&Map<String, Json>> = lines.iter().filter_map(Json::as_object).collect();
+    let nets: Vec<Decimal> = lines.iter().map(|line| line_net(line, digits)).collect();
+    let subtotal: Decimal = nets.iter().sum();
+    let mut shares = Shares {
+        discount: whole.discount,
+        subtotal,
+        so_far: Decimal::ZERO,
+        given: Decimal::ZERO,
+    };
     let mut sums = Totals::default();
-    let mut done = Vec::new();
-    for line in lines.as_array().into_iter().flatten() {
-        let Some(parts) = line.as_object() else {
-            continue;
-        };
-        let amounts = line_totals(parts, currency);
-        sums.net += amounts.net;
-        sums.tax += amounts.tax;
-        sums.total += amounts.total;
+    let mut done = Vec::with_capacity(lines.len());
+    for (parts, net) in lines.into_iter().zip(nets) {
+        let taxed = net - shares.next(net, digits);
+        let tax = percent_of(
+            taxed,
+            number(parts, "tax_percent").unwrap_or_default(),
+            digits,
+        );
+        sums.net += net;
+        sums.tax += tax;
+        sums.total += taxed + tax;
         let mut parts = parts.clone();
-        parts.insert("net".to_owned(), decimal_json(amounts.net));
-        parts.insert("tax".to_owned(), decimal_json(amounts.tax));
-        parts.insert("total".to_owned(), decimal_json(amounts.total));
+        parts.insert("net".to_owned(), decimal_json(net));
+        parts.insert("tax".to_owned(), decimal_json(tax));
+        parts.insert("total".to_owned(), decimal_json(taxed + tax));
         done.push(Json::Object(parts));
     }
+    let shipping_tax = percent_of(whole.shipping, whole.shipping_tax_percent, digits);
+    sums.tax += shipping_tax;
+    sums.total += whole.shipping + shipping_tax;
     (Json::Array(done), sums)
+}
+
+/// Spreads the discount of the whole: each line gets what its part of the running sum adds, so that no unit is lost.
+struct Shares {
+    discount: Decimal,
+    subtotal: Decimal,
+    so_far: Decimal,
+    given: Decimal,
+}
+
+impl Shares {
+    fn next(&mut self, net: Decimal, digits: u32) -> Decimal {
+        self.so_far += net;
+        let reached = self
+            .discount
+            .checked_mul(self.so_far)
+            .and_then(|product| product.checked_div(self.subtotal))
+            .map_or(self.given, |reached| round_half_up(reached, digits));
+        let share = reached - self.given;
+        self.given = reached;
+        share
+    }
 }
 
 fn number(parts: &Map<String, Json>, key: &str) -> Option<Decimal> {
     parts.get(key).and_then(|json| decimal_from(json).ok())
 }
 
-fn line_totals(parts: &Map<String, Json>, currency: Currency) -> Totals {
-    let digits = currency.digits();
+fn percent_of(amount: Decimal, percent: Decimal, digits: u32) -> Decimal {
+    amount
+        .checked_mul(percent)
+        .map(|product| round_half_up(product / Decimal::ONE_HUNDRED, digits))
+        .unwrap_or_default()
+}
+
+fn line_net(parts: &Map<String, Json>, digits: u32) -> Decimal {
     let quantity = number(parts, "quantity").unwrap_or(Decimal::ONE);
     let price = number(parts, "unit_price").unwrap_or_default();
     let discount = number(parts, "discount_percent").unwrap_or_default();
-    let tax_rate = number(parts, "tax_percent").unwrap_or_default();
-    let net = quantity
+    quantity
         .checked_mul(price)
         .and_then(|gross| gross.checked_mul(Decimal::ONE_HUNDRED - discount))
         .map(|percent| round_half_up(percent / Decimal::ONE_HUNDRED, digits))
         .filter(|net| net.abs() <= Decimal::from(MOST_NET))
-        .unwrap_or_default();
-    let tax = net
-        .checked_mul(tax_rate)
-        .map(|percent| round_half_up(percent / Decimal::ONE_HUNDRED, digits))
-        .unwrap_or_default();
-    Totals {
-        net,
-        tax,
-        total: net + tax,
+        .unwrap_or_default()
+}
+
+/// Reads a number of a line; what is not given gets the default, or stays open without one.
+fn amount(
+    found: &Map<String, Json>,
+    line: &mut Map<String, Json>,
+    key: &str,
+    default: Option<i64>,
+    most: i64,
+) -> Result<Decimal, FieldProblem> {
+    let given = found.get(key).filter(|number| !number.is_null());
+    let number = match (given, default) {
+        (Some(json), _) => decimal_from(json)
+            .map_err(|problem| FieldProblem::invalid(format!("`{key}` {}", problem.message)))?,
+        (None, Some(default)) => Decimal::from(default),
+        (None, None) => {
+            line.insert(key.to_owned(), Json::Null);
+            return Ok(Decimal::ZERO);
+        }
+    };
+    let least = if key.ends_with("_percent") { 0 } else { -most };
+    if number > Decimal::from(most) || number < Decimal::from(least) {
+        return Err(FieldProblem::invalid(format!("`{key}` is out of range")));
     }
+    let rounded = round_half_up(number, 6);
+    line.insert(key.to_owned(), decimal_json(rounded));
+    Ok(rounded)
 }
 
 fn parse_line(json: &Json) -> Result<Json, FieldProblem> {
@@ -107,30 +184,21 @@ fn parse_line(json: &Json) -> Result<Json, FieldProblem> {
         Some(product) => Json::String(id_from(product)?.to_string()),
         None => Json::Null,
     };
+    let is_open = !product.is_null();
     line.insert("product".to_owned(), product);
     let description = match found.get("description").filter(|text| !text.is_null()) {
         Some(text) => checked_text(text, 1000)?,
         None => String::new(),
     };
     line.insert("description".to_owned(), Json::String(description));
-    let mut amount = |key: &str, default: i64, most: i64| -> Result<Decimal, FieldProblem> {
-        let number = match found.get(key).filter(|number| !number.is_null()) {
-            Some(json) => decimal_from(json)
-                .map_err(|problem| FieldProblem::invalid(format!("`{key}` {}", problem.message)))?,
-            None => Decimal::from(default),
-        };
-        let least = if key.ends_with("_percent") { 0 } else { -most };
-        if number > Decimal::from(most) || number < Decimal::from(least) {
-            return Err(FieldProblem::invalid(format!("`{key}` is out of range")));
-        }
-        let rounded = round_half_up(number, 6);
-        line.insert(key.to_owned(), decimal_json(rounded));
-        Ok(rounded)
-    };
-    let quantity = amount("quantity", 1, 1_000_000_000)?;
-    let price = amount("unit_price", 0, MOST_NET)?;
-    amount("discount_percent", 0, 100)?;
-    amount("tax_percent", 0, 100)?;
+    if let Some(unit) = found.get("unit").filter(|unit| !unit.is_null()) {
+        line.insert("unit".to_owned(), Json::String(checked_text(unit, 30)?));
+    }
+    let quantity = amount(&found, &mut line, "quantity", Some(1), 1_000_000_000)?;
+    let zero = (!is_open).then_some(0);
+    let price = amount(&found, &mut line, "unit_price", zero, MOST_NET)?;
+    amount(&found, &mut line, "discount_percent", Some(0), 100)?;
+    amount(&found, &mut line, "tax_percent", zero, 100)?;
     if (quantity * price).abs() > Decimal::from(MOST_NET) {
         return Err(FieldProblem::invalid("is too large"));
     }

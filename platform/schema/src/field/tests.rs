@@ -157,6 +157,11 @@ fn json_is_read_checked_and_written() {
         ),
         (
             "lines",
+            json!([{ "product": "01890000-0000-7000-8000-000000000000", "unit": " h ", "taxPercent": 7 }]),
+            "[{\"product\":\"01890000-0000-7000-8000-000000000000\",\"description\":\"\",\"unit\":\"h\",\"quantity\":1,\"unit_price\":null,\"discount_percent\":0,\"tax_percent\":7}]",
+        ),
+        (
+            "lines",
             json!([{ "quantity": 1_000_000, "unit_price": 1_000_000_000 }]),
             "! line 1 is too large",
         ),

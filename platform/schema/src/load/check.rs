@@ -49,44 +49,63 @@ const RESERVED_PLURALS: &[&str] = &[
     "users",
 ];
 
-/// Money fields that lines write into are read-only; refuses totals that are no money fields.
+/// Money fields that lines write into are read-only; refuses totals and additions of the wrong type.
 pub(crate) fn mark_totals(fields: &mut [FieldDef], findings: &mut Findings) {
-    let mut targets: Vec<(String, &str, String)> = Vec::new();
-    for field in fields.iter() {
-        if let FieldType::Lines {
+    for (lines, key, target) in named_by_lines(fields) {
+        let path = ["fields", &lines, key];
+        let is_rate = key == "shipping_tax";
+        let fits = |field: &FieldDef| match &field.kind {
+            FieldType::Decimal { .. } => is_rate,
+            FieldType::Money => !is_rate,
+            _ => false,
+        };
+        let kind = if is_rate { "decimal" } else { "money" };
+        match fields.iter_mut().find(|field| field.name == target) {
+            Some(field) if fits(field) => {
+                if matches!(key, "subtotal" | "tax" | "total") {
+                    field.presence = Presence::ReadOnly;
+                }
+            }
+            Some(_) => findings.add(&path, format!("`{target}` is not a {kind} field")),
+            None => {
+                let fitting = fields.iter().filter(|field| fits(field));
+                let suggestion = did_you_mean(&target, fitting.map(|field| field.name.as_str()));
+                findings.add(&path, format!("unknown field `{target}`{suggestion}"));
+            }
+        }
+    }
+}
+
+/// What lines name: the lines field, the setting, the field it names.
+fn named_by_lines(fields: &[FieldDef]) -> Vec<(String, &'static str, String)> {
+    let mut named = Vec::new();
+    for field in fields {
+        let FieldType::Lines {
             subtotal,
             tax,
             total,
+            discount,
+            shipping,
+            shipping_tax,
         } = &field.kind
-        {
-            for (key, target) in [("subtotal", subtotal), ("tax", tax), ("total", total)] {
-                if let Some(target) = target {
-                    targets.push((field.name.clone(), key, target.clone()));
-                }
+        else {
+            continue;
+        };
+        let settings = [
+            ("subtotal", subtotal),
+            ("tax", tax),
+            ("total", total),
+            ("discount", discount),
+            ("shipping", shipping),
+            ("shipping_tax", shipping_tax),
+        ];
+        for (key, target) in settings {
+            if let Some(target) = target {
+                named.push((field.name.clone(), key, target.clone()));
             }
         }
     }
-    for (lines, key, target) in targets {
-        let found = fields.iter_mut().find(|field| field.name == target);
-        match found {
-            Some(field) if field.kind == FieldType::Money => field.presence = Presence::ReadOnly,
-            Some(_) => findings.add(
-                &["fields", &lines, key],
-                format!("`{target}` is not a money field"),
-            ),
-            None => {
-                let names = fields
-                    .iter()
-                    .filter(|field| field.kind == FieldType::Money)
-                    .map(|field| field.name.as_str());
-                let suggestion = did_you_mean(&target, names);
-                findings.add(
-                    &["fields", &lines, key],
-                    format!("unknown field `{target}`{suggestion}"),
-                );
-            }
-        }
-    }
+    named
 }
 
 /// Checks an entity built from `raw`.

@@ -106,7 +106,7 @@ fn index_of(raw: &RawField, kind: &FieldType) -> Index {
 fn check_keys(source: &FieldSource<'_>, kind: TypeName, findings: &mut Findings) {
     use TypeName as T;
     let raw = source.raw;
-    let given: [(&str, bool, &[T]); 14] = [
+    let given: [(&str, bool, &[T]); 17] = [
         ("max_length", raw.max_length.is_some(), &[T::Text]),
         ("min", raw.min.is_some(), &[T::Integer, T::Decimal]),
         ("max", raw.max.is_some(), &[T::Integer, T::Decimal]),
@@ -125,6 +125,9 @@ fn check_keys(source: &FieldSource<'_>, kind: TypeName, findings: &mut Findings)
         ("subtotal", raw.subtotal.is_some(), &[T::Lines]),
         ("tax", raw.tax.is_some(), &[T::Lines]),
         ("total", raw.total.is_some(), &[T::Lines]),
+        ("discount", raw.discount.is_some(), &[T::Lines]),
+        ("shipping", raw.shipping.is_some(), &[T::Lines]),
+        ("shipping_tax", raw.shipping_tax.is_some(), &[T::Lines]),
     ];
     for (key, there, kinds) in given {
         if there && !kinds.contains(&kind) {

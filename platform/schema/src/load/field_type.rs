@@ -65,6 +65,9 @@ pub(super) fn build_type(
             subtotal: raw.subtotal.clone(),
             tax: raw.tax.clone(),
             total: raw.total.clone(),
+            discount: raw.discount.clone(),
+            shipping: raw.shipping.clone(),
+            shipping_tax: raw.shipping_tax.clone(),
         },
         TypeName::Code => FieldType::Code {
             pattern: code_pattern(source, findings)?,

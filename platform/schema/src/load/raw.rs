@@ -155,6 +155,12 @@ pub(crate) struct RawField {
     pub(crate) tax: Option<String>,
     /// lines: money field of the gross sum.
     pub(crate) total: Option<String>,
+    /// lines: money field of a net amount taken off the whole.
+    pub(crate) discount: Option<String>,
+    /// lines: money field of the net cost of delivery.
+    pub(crate) shipping: Option<String>,
+    /// lines: decimal field of the tax on delivery, in percent.
+    pub(crate) shipping_tax: Option<String>,
 }
 
 /// How much a field counts in search.

@@ -217,6 +217,10 @@ fn settings_must_fit_the_type() {
         "8:1: `name` is not a money field",
     );
     check(
+        "[fields.a]\ntype = \"lines\"\nshipping_tax = \"name\"",
+        "8:1: `name` is not a decimal field",
+    );
+    check(
         "[fields.a]\ntype = \"code\"\npattern = \"X\"",
         "8:1: a code's pattern has exactly one",
     );

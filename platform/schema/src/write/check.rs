@@ -15,8 +15,12 @@ impl EntityDef {
             if field.presence == Presence::Required && is_missing(field, before, after) {
                 errors.push(error(field, ErrorCode::REQUIRED, "is required".to_owned()));
             }
-            if let FieldType::State(machine) = &field.kind {
-                self.check_state(field, machine, before, after, &mut errors);
+            match &field.kind {
+                FieldType::State(machine) => {
+                    self.check_state(field, machine, before, after, &mut errors);
+                }
+                FieldType::Lines { .. } => self.check_whole(field, after, &mut errors),
+                _ => {}
             }
         }
         errors
@@ -64,6 +68,45 @@ impl EntityDef {
                 let message = format!("is required in the state `{label}`");
                 errors.push(error(required, ErrorCode::REQUIRED, message));
             }
+        }
+    }
+}
+
+impl EntityDef {
+    /// What is taken off or added to the whole of lines must fit them.
+    fn check_whole(&self, lines: &FieldDef, after: &Record, errors: &mut Vec<FieldError>) {
+        let FieldType::Lines {
+            subtotal,
+            total,
+            discount,
+            shipping,
+            ..
+        } = &lines.kind
+        else {
+            return;
+        };
+        let sum_of = |name: &Option<String>| after.money(name.as_deref()?);
+        let Some(sum) = sum_of(subtotal).or_else(|| sum_of(total)) else {
+            return;
+        };
+        for name in [discount, shipping].into_iter().flatten() {
+            let (Some(field), Some(amount)) = (self.field(name), after.money(name)) else {
+                continue;
+            };
+            let is_discount = Some(name) == discount.as_ref();
+            let message = if amount.minor == 0 {
+                continue;
+            } else if amount.currency != sum.currency {
+                let (is, lines) = (amount.currency, sum.currency);
+                format!("is in {is}, the lines are in {lines}: both have one currency")
+            } else if amount.minor < 0 {
+                "must not be negative".to_owned()
+            } else if is_discount && subtotal.is_some() && amount.minor > sum.minor {
+                "is more than the lines come to".to_owned()
+            } else {
+                continue;
+            };
+            errors.push(error(field, ErrorCode::INVALID, message));
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What a change brings with it: defaults, probabilities, totals of lines, computed fields.
 
 use rapport_kernel::{Currency, Money};
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use crate::expression;
-use crate::field::lines::{Totals, with_totals};
+use crate::field::lines::{Whole, with_totals};
 use crate::field::money::money_from;
+use crate::field::number::money_decimal;
 use crate::{EntityDef, FieldDef, FieldType, Record, StateMachine, Value};
 
 /// The name of the field that receives a state's probability.
@@ -36,6 +38,7 @@ impl EntityDef {
                 subtotal,
                 tax,
                 total,
+                ..
             } => [subtotal, tax, total]
                 .into_iter()
                 .any(|target| target.as_deref() == Some(name)),
@@ -80,23 +83,37 @@ impl EntityDef {
                 subtotal,
                 tax,
                 total,
+                discount,
+                shipping,
+                shipping_tax,
             } = &field.kind
             else {
                 continue;
             };
             let targets = [total, subtotal, tax];
             let names = || targets.iter().filter_map(|target| target.as_deref());
+            let additions = [discount, shipping, shipping_tax];
+            let mut read = names().chain(additions.iter().filter_map(|name| name.as_deref()));
             let is_touched =
-                before.is_none() || set.has(&field.name) || names().any(|n| set.has(n));
+                before.is_none() || set.has(&field.name) || read.any(|name| set.has(name));
             if !is_touched {
                 continue;
             }
             let given = names().find_map(|name| currency_of(set.get(name)));
             let known = || names().find_map(|name| currency_of(before?.get(name)));
             let currency = given.or_else(known).unwrap_or(currency);
+            let amount = |name: &Option<String>| match name {
+                Some(name) => number_of(current(before, set, name)),
+                None => Decimal::ZERO,
+            };
+            let whole = Whole {
+                discount: amount(discount),
+                shipping: amount(shipping),
+                shipping_tax_percent: amount(shipping_tax),
+            };
             let (lines, sums) = match current(before, set, &field.name) {
-                Value::Json(lines) => with_totals(lines, currency),
-                _ => (Json::Null, Totals::default()),
+                Value::Json(lines) => with_totals(lines, &whole, currency),
+                _ => (Json::Null, with_totals(&Json::Null, &whole, currency).1),
             };
             if lines.is_array() {
                 set.set(&field.name, Value::Json(lines));
@@ -141,6 +158,14 @@ fn currency_of(value: &Value) -> Option<Currency> {
     match value {
         Value::Money(money) => Some(money.currency),
         _ => None,
+    }
+}
+
+fn number_of(value: &Value) -> Decimal {
+    match value {
+        Value::Money(money) => money_decimal(*money),
+        Value::Decimal(number) => *number,
+        _ => Decimal::ZERO,
     }
 }
 

@@ -279,6 +279,74 @@ fn lines_are_summed_half_up_per_line() {
     );
 }
 
+/// An entity with lines, something off the whole, and delivery.
+fn order() -> EntityDef {
+    entity(
+        "order",
+        "[fields.lines]\ntype = \"lines\"\nsubtotal = \"net\"\ntax = \"vat\"\ntotal = \"gross\"\n\
+         discount = \"off\"\nshipping = \"delivery\"\nshipping_tax = \"delivery_tax\"\n\
+         [fields.net]\ntype = \"money\"\n[fields.vat]\ntype = \"money\"\n[fields.gross]\ntype = \"money\"\n\
+         [fields.off]\ntype = \"money\"\n[fields.delivery]\ntype = \"money\"\n\
+         [fields.delivery_tax]\ntype = \"decimal\"\n",
+    )
+}
+
+#[test]
+fn a_discount_of_the_whole_is_spread_to_the_last_cent() {
+    let order = order();
+    let lines = json!([
+        { "quantity": 1, "unit_price": 33.33, "tax_percent": 19 },
+        { "quantity": 1, "unit_price": 33.33, "tax_percent": 19 },
+        { "quantity": 1, "unit_price": 33.34, "tax_percent": 7 },
+    ]);
+    let record = create(
+        &order,
+        json!({ "name": "O", "lines": lines, "off": 10, "delivery": 5.9, "delivery_tax": 19 }),
+    );
+    let json = wire(&order, &record);
+    // Shares 3.33, 3.34, 3.33: taxes of 30.00, 29.99 and 30.01; delivery 5.90 and 1.12.
+    let part = |name: &str| {
+        let lines = json["lines"].as_array().unwrap().iter();
+        lines.map(|line| line[name].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(part("net"), [json!(33.33), json!(33.33), json!(33.34)]);
+    assert_eq!(part("tax"), [json!(5.7), json!(5.7), json!(2.1)]);
+    assert_eq!(part("total"), [json!(35.7), json!(35.69), json!(32.11)]);
+    assert_eq!(
+        json!([json["net"], json["vat"], json["gross"]]),
+        json!([100, 14.62, 110.52])
+    );
+    let (after, _) = change(&order, &record, json!({ "off": null, "delivery": null }));
+    assert_eq!(wire(&order, &after)["gross"], json!(114.99));
+    let (after, _) = change(&order, &record, json!({ "lines": [], "off": 0 }));
+    assert_eq!(wire(&order, &after)["gross"], json!(7.02));
+}
+
+#[test]
+fn what_is_off_the_whole_must_fit_it() {
+    let order = order();
+    let refused = |values: Json| {
+        let record = create(&order, values);
+        let errors = order.check(None, &record).into_iter();
+        errors
+            .map(|error| format!("{}: {}", error.field, error.message))
+            .collect::<Vec<_>>()
+    };
+    let lines = json!([{ "unit_price": 10 }]);
+    let given = |off: f64| json!({ "name": "O", "lines": lines, "off": off });
+    assert_eq!(refused(given(10.0)), [""; 0]);
+    assert_eq!(
+        refused(given(10.01)),
+        ["off: is more than the lines come to"]
+    );
+    assert_eq!(refused(given(-1.0)), ["off: must not be negative"]);
+    let dollars = json!({ "name": "O", "lines": lines, "gross_currency": "USD", "delivery": 1 });
+    assert_eq!(
+        refused(dollars),
+        ["delivery: is in EUR, the lines are in USD: both have one currency"]
+    );
+}
+
 #[test]
 fn lines_keep_their_currency() {
     let invoice = invoice();

@@ -164,7 +164,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Choice", "value:text label:text color:~text"),
     (
         "Field",
-        "name:text type:text label:text help:~text required:flag readonly:flag unique:flag default:any search:flag sortable:flag filterable:flag groupable:flag operators:[text] options:~[Choice] to:~[text] scale:~integer max_length:~integer min:~integer max:~integer section:~text custom:flag computed:flag system:flag",
+        "name:text type:text label:text help:~text required:flag readonly:flag unique:flag sensitive:flag default:any search:flag sortable:flag filterable:flag groupable:flag operators:[text] options:~[Choice] to:~[text] scale:~integer max_length:~integer min:~integer max:~integer section:~text custom:flag computed:flag system:flag",
     ),
     (
         "StateStep",
@@ -230,7 +230,7 @@ const SHAPES: &[(&str, &str)] = &[
     ),
     (
         "Line",
-        "product?:any description?:~text quantity?:number unit_price?:number discount_percent?:number tax_percent?:number net?:number tax?:number total?:number",
+        "product?:any description?:~text quantity?:number unit?:~text unit_price?:~number discount_percent?:number tax_percent?:~number net?:number tax?:number total?:number",
     ),
 ];
 
