@@ -32,4 +32,4 @@ pub use route::{Access, Route};
 pub use router::router;
 pub use routes::table as routes;
 pub use serve::serve;
-pub use state::{GatewayState, Parts, Settings};
+pub use state::{Compat, GatewayState, Parts, Settings};

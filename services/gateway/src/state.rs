@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rapport_accounts::Accounts;
-use rapport_kernel::{Clock, OperationId, Random, RequestId, new_uuid};
+use rapport_accounts::{Accounts, PasswordRule};
+use rapport_kernel::{Clock, OperationId, Random, RequestId, Timestamp, new_uuid};
 use rapport_records::Engine;
 use rapport_transfer::Imports;
 
@@ -35,6 +35,26 @@ pub struct Settings {
     pub metrics_token: Option<String>,
     /// How much one caller may ask. Nothing is limited unless said.
     pub limits: Limits,
+    /// What clients of other systems meet.
+    pub compat: Compat,
+}
+
+/// What clients of other systems meet below `/compat` and on their own ports.
+#[derive(Clone, Debug)]
+pub struct Compat {
+    /// The slug of the tenant that registrants join; without one each founds a tenant of its own.
+    pub default_tenant: Option<String>,
+    /// What is asked of a password that is chosen through such a client.
+    pub passwords: PasswordRule,
+}
+
+impl Default for Compat {
+    fn default() -> Self {
+        Self {
+            default_tenant: None,
+            passwords: PasswordRule::Theirs,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -49,6 +69,7 @@ impl Default for Settings {
             drain: Duration::from_secs(10),
             metrics_token: None,
             limits: Limits::default(),
+            compat: Compat::default(),
         }
     }
 }
@@ -79,6 +100,7 @@ struct Inner {
     documents: Documents,
     meter: Meter,
     metrics: Metrics,
+    started: Timestamp,
 }
 
 impl GatewayState {
@@ -89,7 +111,9 @@ impl GatewayState {
         let imports = Imports::new(parts.engine.clone(), uploads);
         let metrics = Metrics::new(parts.settings.version);
         let meter = Meter::new(parts.settings.limits.clone(), &parts.clock);
+        let started = parts.clock.now();
         Self(Arc::new(Inner {
+            started,
             parts,
             meter,
             metrics,
@@ -136,6 +160,11 @@ impl GatewayState {
 
     pub(crate) fn meter(&self) -> &Meter {
         &self.0.meter
+    }
+
+    /// When the process began.
+    pub(crate) fn started(&self) -> Timestamp {
+        self.0.started
     }
 
     /// A fresh name for a request that brought none.

@@ -4,8 +4,11 @@ use axum::http::StatusCode;
 use rapport_kernel::{Error, ErrorKind};
 use serde_json::{Map, Value, json};
 
+use super::fields::{Kind, derived, of, plain, read_only};
+use super::people::fact;
 use super::table::{
-    Dialect, EntityTable, Fixed, Kind, Listed, Operation, Refusal, Style, of, plain, read_only,
+    Begun, Dialect, EntityTable, Fixed, Ids, Listed, Operation, People, Refusal, Style, Unknown,
+    fixed,
 };
 
 /// Seconds of a refresh token, as their clients are told.
@@ -17,24 +20,47 @@ pub(super) static DIALECT: Dialect = Dialect {
     root: "api/v1/",
     fixed: FIXED,
     entities: &[CONTACTS, ACCOUNTS, DEALS, TASKS],
+    people: People {
+        roles: &[
+            ("user", "Sales representative"),
+            ("admin", "Administrator"),
+            ("manager", "Manager"),
+        ],
+        facts: &["phone"],
+        requires: &[],
+        label: "User",
+        shape: |person| shape(person.view, person.role),
+    },
     style: Style {
         list,
         one: |record| json!({ "success": true, "data": record }),
         written: |record, message| json!({ "success": true, "data": record, "message": message }),
-        deleted: |message| {
+        deleted: |gone| {
+            let body = json!({ "success": true, "message": gone.message });
+            (StatusCode::OK, body)
+        },
+        done: |message| {
             let body = json!({ "success": true, "message": message });
             (StatusCode::OK, body)
         },
         session,
-        me: |user| json!({ "success": true, "data": person(user) }),
+        registered: session,
+        me: |user| json!({ "success": true, "data": user }),
         error,
         status,
+        words: |_| None,
+        nowhere: |_, _| "Route not found".to_owned(),
         limit: (20, 100),
+        ids: Ids::Uuid,
+        empty_text: false,
+        unknown: Unknown::LeftOut,
+        access_seconds: None,
+        health: |_| json!({ "success": true, "status": "healthy", "data": { "status": "healthy" } }),
     },
 };
 
 const FIXED: &[Fixed] = &[
-    fixed("GET", "health", Operation::Health),
+    fixed("GET", "health", Operation::Health("clientforge")),
     fixed("GET", "modules", Operation::Modules),
     fixed("POST", "auth/register", Operation::Register),
     fixed("POST", "auth/login", Operation::SignIn),
@@ -130,6 +156,7 @@ const CONTACTS: EntityTable = EntityTable {
         read_only("createdAt", "created_at"),
         read_only("updatedAt", "updated_at"),
     ],
+    ..EntityTable::PLAIN
 };
 
 const ACCOUNTS: EntityTable = EntityTable {
@@ -163,6 +190,7 @@ const ACCOUNTS: EntityTable = EntityTable {
         read_only("createdAt", "created_at"),
         read_only("updatedAt", "updated_at"),
     ],
+    ..EntityTable::PLAIN
 };
 
 const DEALS: EntityTable = EntityTable {
@@ -187,22 +215,15 @@ const DEALS: EntityTable = EntityTable {
         plain("nextStep", "next_step"),
         plain("description", "description"),
         plain("tags", "tags"),
-        of(
-            "isClosed",
-            "stage",
-            Kind::Derived(|deal| json!(is(deal, &["won", "lost"]))),
-        ),
-        of(
-            "isWon",
-            "stage",
-            Kind::Derived(|deal| json!(is(deal, &["won"]))),
-        ),
+        derived("isClosed", |deal| json!(is(deal, &["won", "lost"]))),
+        derived("isWon", |deal| json!(is(deal, &["won"]))),
         plain("lostReason", "lost_reason"),
         plain("competitors", "competitors"),
         plain("customFields", "custom_fields"),
         read_only("createdAt", "created_at"),
         read_only("updatedAt", "updated_at"),
     ],
+    ..EntityTable::PLAIN
 };
 
 const TASKS: EntityTable = EntityTable {
@@ -227,11 +248,8 @@ const TASKS: EntityTable = EntityTable {
         read_only("createdAt", "created_at"),
         read_only("updatedAt", "updated_at"),
     ],
+    ..EntityTable::PLAIN
 };
-
-const fn fixed(method: &'static str, path: &'static str, does: Operation) -> Fixed {
-    Fixed { method, path, does }
-}
 
 fn is(deal: &Map<String, Value>, stages: &[&str]) -> bool {
     let stage = deal.get("stage").and_then(Value::as_str);
@@ -246,7 +264,7 @@ fn renamed(body: &Map<String, Value>, names: &[(&str, &str)]) -> Map<String, Val
     there.collect()
 }
 
-fn list(listed: Listed) -> Value {
+pub(super) fn list(listed: Listed) -> Value {
     let pages = listed.total.div_ceil(u64::from(listed.limit.max(1)));
     json!({
         "success": true,
@@ -262,13 +280,13 @@ fn list(listed: Listed) -> Value {
 }
 
 /// Their clients look for tokens in three places; all of them are filled.
-fn session(session: &Value, message: &str) -> Value {
-    let token = session.get("access_token");
-    let refresh = session.get("refresh_token");
-    let user = person(session.get("user").unwrap_or(&Value::Null));
+pub(super) fn session(begun: &Begun<'_>) -> Value {
+    let token = begun.session.get("access_token");
+    let refresh = begun.session.get("refresh_token");
+    let user = &begun.user;
     json!({
         "success": true,
-        "message": message,
+        "message": begun.message,
         "token": token,
         "refreshToken": refresh,
         "user": user,
@@ -282,7 +300,7 @@ fn session(session: &Value, message: &str) -> Value {
     })
 }
 
-fn person(user: &Value) -> Value {
+fn shape(user: &Value, role: &str) -> Value {
     let name = user.get("name").and_then(Value::as_str).unwrap_or_default();
     let (first, last) = name.rsplit_once(' ').unwrap_or((name, ""));
     json!({
@@ -291,11 +309,13 @@ fn person(user: &Value) -> Value {
         "firstName": first,
         "lastName": last,
         "fullName": name,
+        "role": role,
+        "phone": fact(user, "phone"),
         "isActive": user.get("active"),
     })
 }
 
-fn error(refusal: &Refusal<'_>) -> Value {
+pub(super) fn error(refusal: &Refusal<'_>) -> Value {
     json!({
         "success": false,
         "message": refusal.message,

@@ -5,16 +5,16 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use rapport_kernel::{Error, ErrorCode, ErrorKind, RecordId, RequestId, Result};
+use rapport_kernel::{Error, ErrorCode, RecordId, RequestContext, Result, UserId};
 use serde_json::{Map, Value};
 
-use super::table::{Dialect, EntityTable, Operation, Refusal};
-use super::{records, session, translate};
+use super::table::{Dialect, EntityTable, Ids, Operation};
+use super::{account, links, list, people, records, refusal, session};
 use crate::client::Caller;
 use crate::context::{Context, SignedIn};
 use crate::http::query::Parameters;
 use crate::http::{answer, body, target};
-use crate::problem::{self, Problem};
+use crate::problem::Problem;
 use crate::state::GatewayState;
 
 /// A request on its way through a dialect.
@@ -23,6 +23,8 @@ pub(super) struct Asked {
     pub(super) state: GatewayState,
     pub(super) parts: Parts,
     pub(super) body: Bytes,
+    /// The segment in the place of `{id}` of a fixed path.
+    pub(super) segment: Option<String>,
 }
 
 /// What an operation answers: a status and a body in the dialect's shape.
@@ -30,9 +32,9 @@ pub(super) type Said = (StatusCode, Value);
 
 /// What a path means.
 enum Meaning {
-    Fixed(Operation, Option<RecordId>),
+    Fixed(Operation, Option<String>),
     Collection(&'static EntityTable),
-    Record(&'static EntityTable, RecordId),
+    Record(&'static EntityTable, String),
 }
 
 /// Answers any request below the dialect's path.
@@ -47,6 +49,7 @@ pub(super) async fn answer(
         state,
         parts,
         body: Bytes::new(),
+        segment: None,
     };
     let said = match body::read(&asked.parts.headers, body, body::LIMIT).await {
         Ok(bytes) => {
@@ -56,51 +59,65 @@ pub(super) async fn answer(
         Err(error) => Err(error),
     };
     match said {
+        Ok((StatusCode::NO_CONTENT, _)) => {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::NO_CONTENT;
+            response
+        }
         Ok((status, value)) => answer::json(status, answer::text(&value)),
-        Err(error) => refused(&asked, &error),
+        Err(error) => refusal::refused(&asked, &error),
     }
 }
 
+/// Each operation is a box: together their states would fill a thread's stack.
 async fn perform(asked: &mut Asked) -> Result<Said> {
     let below = asked.dialect.below(asked.parts.uri.path()).to_owned();
     let method = asked.parts.method.clone();
     match meaning(asked.dialect, &method, &below)? {
-        Meaning::Fixed(operation, id) => fixed(asked, operation, id).await,
+        Meaning::Fixed(operation, segment) => {
+            asked.segment = segment;
+            Box::pin(fixed(asked, operation)).await
+        }
         Meaning::Collection(entity) => match method {
-            Method::GET => records::list(asked, entity).await,
-            Method::POST => records::create(asked, entity).await,
+            Method::GET => Box::pin(list::list(asked, entity)).await,
+            Method::POST => Box::pin(records::create(asked, entity)).await,
             _ => Err(not_allowed(&method, &below)),
         },
-        Meaning::Record(entity, id) => match method {
-            Method::GET => records::get(asked, entity, id).await,
-            Method::PUT | Method::PATCH => records::update(asked, entity, id).await,
-            Method::DELETE => records::delete(asked, entity, id).await,
-            _ => Err(not_allowed(&method, &below)),
-        },
+        Meaning::Record(entity, segment) => {
+            let id = asked.record_id(entity, &segment).await?;
+            match method {
+                Method::GET => Box::pin(records::get(asked, entity, id)).await,
+                Method::PUT | Method::PATCH => Box::pin(records::update(asked, entity, id)).await,
+                Method::DELETE => Box::pin(records::delete(asked, entity, id)).await,
+                _ => Err(not_allowed(&method, &below)),
+            }
+        }
     }
 }
 
-async fn fixed(asked: &mut Asked, operation: Operation, id: Option<RecordId>) -> Result<Said> {
+async fn fixed(asked: &mut Asked, operation: Operation) -> Result<Said> {
     match operation {
-        Operation::Health => Ok(session::health()),
-        Operation::Register => session::register(asked).await,
-        Operation::SignIn => session::sign_in(asked).await,
-        Operation::Refresh => session::refresh(asked).await,
-        Operation::SignOut => session::sign_out(asked).await,
-        Operation::Me => session::me(asked).await,
-        Operation::Modules => records::modules(asked).await,
+        Operation::Health(service) => Ok(session::health(asked, service)),
+        Operation::Register => Box::pin(session::register(asked)).await,
+        Operation::SignIn => Box::pin(session::sign_in(asked)).await,
+        Operation::Refresh => Box::pin(session::refresh(asked)).await,
+        Operation::SignOut => Box::pin(session::sign_out(asked)).await,
+        Operation::Me => Box::pin(people::me(asked)).await,
+        Operation::Account(what) => Box::pin(account::answer(asked, what)).await,
+        Operation::Modules => Box::pin(records::modules(asked)).await,
         Operation::Action {
             entity,
             action,
             input,
         } => {
-            let (entity, id) = (table(asked.dialect, entity)?, subject(id)?);
-            records::action(asked, entity, id, action, input).await
+            let (entity, id) = asked.subject(entity).await?;
+            Box::pin(records::action(asked, entity, id, action, input)).await
         }
         Operation::History { entity, field } => {
-            let (entity, id) = (table(asked.dialect, entity)?, subject(id)?);
-            records::history(asked, entity, id, field).await
+            let (entity, id) = asked.subject(entity).await?;
+            Box::pin(records::history(asked, entity, id, field)).await
         }
+        Operation::Own(own) => own(asked).await,
     }
 }
 
@@ -112,21 +129,26 @@ fn meaning(dialect: &'static Dialect, method: &Method, path: &str) -> Result<Mea
             .iter()
             .filter_map(|entry| Some((entry, matched(entry.path, path)?)))
     };
-    if let Some((entry, id)) = on_path().find(|(entry, _)| entry.method == method.as_str()) {
-        let id = id.map(record_id).transpose()?;
-        return Ok(Meaning::Fixed(entry.does, id));
+    if let Some((entry, segment)) = on_path().find(|(entry, _)| entry.method == method.as_str()) {
+        return Ok(Meaning::Fixed(entry.does, segment.map(str::to_owned)));
     }
+    let answers = |entity: &EntityTable| match entity.methods.contains(&method.as_str()) {
+        true => Ok(()),
+        false => Err(not_allowed(method, path)),
+    };
     if let Some(entity) = dialect.entity(path) {
+        answers(entity)?;
         return Ok(Meaning::Collection(entity));
     }
     if let Some((list, id)) = path.rsplit_once('/')
         && let Some(entity) = dialect.entity(list)
     {
-        return Ok(Meaning::Record(entity, record_id(id)?));
+        answers(entity)?;
+        return Ok(Meaning::Record(entity, id.to_owned()));
     }
     match on_path().next() {
         Some(_) => Err(not_allowed(method, path)),
-        None => Err(Error::new(ErrorCode::NOT_FOUND, "Route not found")),
+        None => Err(nowhere(dialect, method, path)),
     }
 }
 
@@ -144,21 +166,9 @@ fn matched<'p>(pattern: &str, path: &'p str) -> Option<Option<&'p str>> {
     }
 }
 
-fn table(dialect: &'static Dialect, path: &str) -> Result<&'static EntityTable> {
-    dialect
-        .entity(path)
-        .ok_or_else(|| Error::new(ErrorCode::NOT_FOUND, "Route not found"))
-}
-
-fn subject(id: Option<RecordId>) -> Result<RecordId> {
-    id.ok_or_else(|| Error::new(ErrorCode::NOT_FOUND, "Route not found"))
-}
-
-fn record_id(text: &str) -> Result<RecordId> {
-    match target::uuid(text) {
-        Ok(id) => Ok(RecordId(id)),
-        Err(Problem(error)) => Err(error),
-    }
+fn nowhere(dialect: &Dialect, method: &Method, path: &str) -> Error {
+    let message = (dialect.style.nowhere)(method.as_str(), path);
+    Error::new(ErrorCode::NOT_FOUND, message)
 }
 
 fn not_allowed(method: &Method, path: &str) -> Error {
@@ -168,7 +178,7 @@ fn not_allowed(method: &Method, path: &str) -> Error {
 
 impl Asked {
     /// The caller and everything an operation may know.
-    pub(super) async fn context(&mut self) -> Result<rapport_kernel::RequestContext> {
+    pub(super) async fn context(&mut self) -> Result<RequestContext> {
         let context = Context::from_request_parts(&mut self.parts, &self.state).await;
         context.map(|Context(ctx)| ctx).map_err(inside)
     }
@@ -195,53 +205,67 @@ impl Asked {
     pub(super) fn caller(&self) -> Caller {
         Caller::of(&self.parts.headers, &self.parts.extensions, &self.state)
     }
+
+    /// The entity of the table with this path.
+    pub(super) fn table(&self, path: &str) -> Result<&'static EntityTable> {
+        let entity = self.dialect.entity(path);
+        entity.ok_or_else(|| nowhere(self.dialect, &self.parts.method, path))
+    }
+
+    /// The record of an entity that `{id}` names.
+    async fn subject(&mut self, path: &str) -> Result<(&'static EntityTable, RecordId)> {
+        let entity = self.table(path)?;
+        let segment = self.segment.clone().unwrap_or_default();
+        let id = self.record_id(entity, &segment).await?;
+        Ok((entity, id))
+    }
+
+    /// The record of an entity that a segment of the path names.
+    pub(super) async fn record_id(
+        &mut self,
+        entity: &'static EntityTable,
+        segment: &str,
+    ) -> Result<RecordId> {
+        // Nothing of the path is looked at for a caller who is nobody.
+        let ctx = self.context().await?;
+        match self.dialect.style.ids {
+            Ids::Uuid => uuid(segment).map(RecordId),
+            Ids::UuidOr(message) => {
+                let id = uuid(segment).map_err(|_| Error::invalid(message))?;
+                Ok(RecordId(id))
+            }
+            Ids::Number(message) => {
+                let number = segment.parse().map_err(|_| Error::invalid(message))?;
+                let found = links::record_numbered(self, &ctx, entity.ours, number).await?;
+                found.ok_or_else(|| Error::not_found(entity.label))
+            }
+        }
+    }
+
+    /// The user that a segment of the path names.
+    pub(super) async fn user_id(&mut self, segment: &str) -> Result<UserId> {
+        self.signed_in().await?;
+        match self.dialect.style.ids {
+            Ids::Uuid => uuid(segment).map(UserId),
+            Ids::UuidOr(message) => {
+                let id = uuid(segment).map_err(|_| Error::invalid(message))?;
+                Ok(UserId(id))
+            }
+            Ids::Number(message) => {
+                let number = segment.parse().map_err(|_| Error::invalid(message))?;
+                let found = links::user_numbered(self, number).await?;
+                found.ok_or_else(|| Error::not_found(self.dialect.people.label))
+            }
+        }
+    }
+}
+
+fn uuid(text: &str) -> Result<uuid::Uuid> {
+    target::uuid(text).map_err(inside)
 }
 
 fn inside(problem: Problem) -> Error {
     problem.0
-}
-
-/// A refusal in the dialect's shape; faults of ours are logged and not told.
-fn refused(asked: &Asked, error: &Error) -> Response {
-    let ours = problem::status(error.kind());
-    let style = &asked.dialect.style;
-    let status = (style.status)(error, ours);
-    let path = asked.parts.uri.path();
-    if let Some(id) = asked.parts.extensions.get::<RequestId>() {
-        crate::edge::log(error, &asked.parts.method, path, *id);
-    }
-    let message = message(asked, error);
-    let refusal = Refusal {
-        status,
-        message: &message,
-        at: asked.state.clock().now().to_string(),
-    };
-    answer::json(status, answer::text(&(style.error)(&refusal)))
-}
-
-fn message(asked: &Asked, error: &Error) -> String {
-    if error.kind() == ErrorKind::Internal {
-        return "internal error".to_owned();
-    }
-    let below = asked.dialect.below(asked.parts.uri.path());
-    let entity = asked.dialect.entities.iter().find(|entity| {
-        let rest = below.strip_prefix(entity.path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
-    let Some(entity) = entity else {
-        return error.message.clone();
-    };
-    if error.kind() == ErrorKind::NotFound {
-        return format!("{} not found", entity.label);
-    }
-    if error.fields.is_empty() {
-        return error.message.clone();
-    }
-    let told = error.fields.iter().map(|fault| {
-        let name = translate::their_name(entity, &fault.field);
-        format!("{name} {}", fault.message)
-    });
-    told.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

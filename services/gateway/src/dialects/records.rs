@@ -1,58 +1,17 @@
-//! Records in the dialect's words, by the same engine as everywhere.
+//! One record in the dialect's words, by the same engine as everywhere.
 
 use axum::http::StatusCode;
-use rapport_kernel::{RecordId, Result};
-use rapport_records::{CountMode, ListRequest, Page, Visible};
-use rapport_schema::{EntityDef, RawFilter, snake_case};
+use rapport_kernel::{Error, ErrorCode, FieldError, RecordId, RequestContext, Result};
+use rapport_records::Visible;
+use rapport_schema::snake_case;
 use serde_json::{Map, Value, json};
 
 use super::dispatch::{Asked, Said};
-use super::table::{EntityTable, Kind, Listed};
+use super::links::{self, Known};
+use super::list::fixture;
+use super::table::{EntityTable, Gone, Unknown};
 use super::translate::{field, inward, needs_current, outward};
-use crate::http::query::Parameters;
 use crate::routing;
-
-/// Rows a page by number may skip.
-const DEEPEST: u64 = 1_000_000;
-
-/// A page of records: `page`, `limit`, `search`, `sort` with `order`, and any field as an equality.
-pub(super) async fn list(asked: &mut Asked, table: &'static EntityTable) -> Result<Said> {
-    let ctx = asked.context().await?;
-    let engine = routing::engine(&asked.state, table.ours);
-    let definition = engine.entity(&ctx, table.ours).await?;
-    let mut parameters = asked.parameters()?;
-    let (default, most) = asked.dialect.style.limit;
-    let limit = parameters
-        .take_as::<u32>("limit", "a number from 1 on")?
-        .unwrap_or(default)
-        .clamp(1, most);
-    let page = parameters
-        .take_as::<u64>("page", "a number from 1 on")?
-        .unwrap_or(1)
-        .max(1);
-    let skipped = (page - 1).saturating_mul(u64::from(limit)).min(DEEPEST);
-    let request = ListRequest {
-        search: parameters.take_filled("search")?,
-        sort: sort(&mut parameters, table)?,
-        filter: conditions(parameters, table, &definition),
-        page: match skipped {
-            0 => Page::First,
-            rows => Page::Offset(rows),
-        },
-        limit,
-        count: CountMode::Exact,
-        ..ListRequest::default()
-    };
-    let found = engine.list(&ctx, table.ours, &request).await?;
-    let rows = many(&found.records);
-    let listed = Listed {
-        rows: rows.iter().map(|row| outward(table, row)).collect(),
-        page,
-        limit,
-        total: found.total.map_or(0, |total| total.count),
-    };
-    Ok((StatusCode::OK, (asked.dialect.style.list)(listed)))
-}
 
 /// One record.
 pub(super) async fn get(
@@ -61,20 +20,84 @@ pub(super) async fn get(
     id: RecordId,
 ) -> Result<Said> {
     let ctx = asked.context().await?;
-    let engine = routing::engine(&asked.state, table.ours);
-    let found = engine.get(&ctx, table.ours, id, None, &[]).await?;
-    let record = outward(table, &one(&found.record));
+    let record = read(asked, &ctx, table, id).await?;
+    let record = shown(asked, &ctx, table, record).await?;
     Ok((StatusCode::OK, (asked.dialect.style.one)(record)))
+}
+
+/// A record in our words, unless it is in the bin or none of the table's.
+pub(super) async fn read(
+    asked: &Asked,
+    ctx: &RequestContext,
+    table: &'static EntityTable,
+    id: RecordId,
+) -> Result<Map<String, Value>> {
+    let engine = routing::engine(&asked.state, table.ours);
+    let found = engine.get(ctx, table.ours, id, None, &[]).await?;
+    let record = one(&found.record);
+    let in_bin = record.get("deleted_at").is_some_and(|at| !at.is_null());
+    let is_one = |(ours, value): &(&str, _)| {
+        record.get(*ours).unwrap_or(&Value::Null) == &fixture(ctx, *value)
+    };
+    if in_bin || !table.only.iter().all(is_one) {
+        return Err(Error::not_found(table.label));
+    }
+    Ok(record)
+}
+
+/// A record of ours in their words.
+pub(super) async fn shown(
+    asked: &mut Asked,
+    ctx: &RequestContext,
+    table: &'static EntityTable,
+    record: Map<String, Value>,
+) -> Result<Value> {
+    let rows = [record];
+    let known = Known::of(asked, ctx, table, &rows).await?;
+    let [record] = rows;
+    Ok(outward(table, &record, &known))
 }
 
 /// A new record.
 pub(super) async fn create(asked: &mut Asked, table: &'static EntityTable) -> Result<Said> {
     let ctx = asked.context().await?;
-    let input = inward(table, &asked.input()?, &Map::new());
-    let engine = routing::engine(&asked.state, table.ours);
-    let made = engine.create(&ctx, table.ours, &input).await?;
-    let body = written(asked, table, &made.record, "created");
+    let input = asked.input()?;
+    let record = make(asked, &ctx, table, input).await?;
+    let body = written(asked, &ctx, table, record, "created").await?;
     Ok((StatusCode::CREATED, body))
+}
+
+/// Makes a record from their words and answers it in ours.
+pub(super) async fn make(
+    asked: &mut Asked,
+    ctx: &RequestContext,
+    table: &'static EntityTable,
+    mut input: Map<String, Value>,
+) -> Result<Map<String, Value>> {
+    (table.reads)(&mut input, true);
+    known_only(asked, table, &input)?;
+    required(table, &input)?;
+    links::resolve(asked, ctx, table, &mut input).await?;
+    let mut ours = inward(table, &input, &Map::new())?;
+    for (name, value) in table.only {
+        ours.insert((*name).to_owned(), fixture(ctx, *value));
+    }
+    for (name, value) in table.defaults {
+        let empty = ours.get(*name).is_none_or(Value::is_null);
+        if empty {
+            ours.insert((*name).to_owned(), fixture(ctx, *value));
+        }
+    }
+    let engine = routing::engine(&asked.state, table.ours);
+    let Some(action) = table.made_by else {
+        let made = engine.create(ctx, table.ours, &ours).await?;
+        return Ok(one(&made.record));
+    };
+    let made = engine.action(ctx, table.ours, None, action, &ours).await?;
+    let id = made.data.get("id").and_then(Value::as_str);
+    let id = id.and_then(|id| id.parse().ok()).map(RecordId);
+    let id = id.ok_or_else(|| Error::not_found(table.label))?;
+    read(asked, ctx, table, id).await
 }
 
 /// A changed record; what is not sent stays.
@@ -85,19 +108,32 @@ pub(super) async fn update(
 ) -> Result<Said> {
     let ctx = asked.context().await?;
     let input = asked.input()?;
-    let engine = routing::engine(&asked.state, table.ours);
-    let (current, version) = if needs_current(table, &input) {
-        let current = engine.get(&ctx, table.ours, id, None, &[]).await?;
-        (one(&current.record), Some(current.version))
-    } else {
-        (Map::new(), None)
-    };
-    let change = inward(table, &input, &current);
-    let changed = engine
-        .update(&ctx, table.ours, id, &change, version)
-        .await?;
-    let body = written(asked, table, &changed.record, "updated");
+    let record = change(asked, &ctx, table, id, input).await?;
+    let body = written(asked, &ctx, table, record, "updated").await?;
     Ok((StatusCode::OK, body))
+}
+
+/// Changes a record by their words and answers it in ours.
+pub(super) async fn change(
+    asked: &mut Asked,
+    ctx: &RequestContext,
+    table: &'static EntityTable,
+    id: RecordId,
+    mut input: Map<String, Value>,
+) -> Result<Map<String, Value>> {
+    (table.reads)(&mut input, false);
+    known_only(asked, table, &input)?;
+    links::resolve(asked, ctx, table, &mut input).await?;
+    let mut version = None;
+    let mut current = Map::new();
+    if needs_current(table, &input) || !table.only.is_empty() {
+        current = read(asked, ctx, table, id).await?;
+        version = current.get("version").and_then(Value::as_i64);
+    }
+    let change = inward(table, &input, &current)?;
+    let engine = routing::engine(&asked.state, table.ours);
+    let changed = engine.update(ctx, table.ours, id, &change, version).await?;
+    Ok(one(&changed.record))
 }
 
 /// A record into the bin.
@@ -107,10 +143,14 @@ pub(super) async fn delete(
     id: RecordId,
 ) -> Result<Said> {
     let ctx = asked.context().await?;
+    let record = read(asked, &ctx, table, id).await?;
     let engine = routing::engine(&asked.state, table.ours);
     engine.delete(&ctx, table.ours, id).await?;
-    let message = format!("{} deleted successfully", table.label);
-    Ok((asked.dialect.style.deleted)(message))
+    let gone = Gone {
+        message: format!("{} deleted successfully", table.label),
+        record: shown(asked, &ctx, table, record).await?,
+    };
+    Ok((asked.dialect.style.deleted)(gone))
 }
 
 /// An action, answered by the record as it is then.
@@ -127,8 +167,8 @@ pub(super) async fn action(
     engine
         .action(&ctx, table.ours, Some(id), action, &input)
         .await?;
-    let found = engine.get(&ctx, table.ours, id, None, &[]).await?;
-    let body = written(asked, table, &found.record, "updated");
+    let record = read(asked, &ctx, table, id).await?;
+    let body = written(asked, &ctx, table, record, "updated").await?;
     Ok((StatusCode::OK, body))
 }
 
@@ -164,70 +204,73 @@ pub(super) async fn modules(asked: &mut Asked) -> Result<Said> {
     Ok((StatusCode::OK, body))
 }
 
-/// `sort=createdAt&order=desc`, `sortBy=..&sortOrder=..` or `sort=-created_at`, in our names.
-fn sort(parameters: &mut Parameters, table: &EntityTable) -> Result<Option<String>> {
-    let by = match parameters.take_filled("sort")? {
-        Some(by) => Some(by),
-        None => parameters.take_filled("sortBy")?,
-    };
-    let order = match parameters.take_filled("order")? {
-        Some(order) => Some(order),
-        None => parameters.take_filled("sortOrder")?,
-    };
-    let Some(by) = by else {
-        return Ok(None);
-    };
-    let name = by.trim_start_matches('-');
-    let falling =
-        by.starts_with('-') || order.is_some_and(|text| text.eq_ignore_ascii_case("desc"));
-    let ours = field(table, name).map_or_else(|| snake_case(name), |field| field.ours.to_owned());
-    Ok(Some(format!("{}{ours}", if falling { "-" } else { "" })))
+/// A record that was written, and what was done with it.
+pub(super) async fn written(
+    asked: &mut Asked,
+    ctx: &RequestContext,
+    table: &'static EntityTable,
+    record: Map<String, Value>,
+    done: &str,
+) -> Result<Value> {
+    let message = format!("{} {done} successfully", table.label);
+    let record = shown(asked, ctx, table, record).await?;
+    Ok((asked.dialect.style.written)(record, message))
 }
 
-/// Each parameter that is a field of the table, as an equality. Others are left out, as their servers did.
-fn conditions(
-    mut parameters: Parameters,
-    table: &EntityTable,
-    definition: &EntityDef,
-) -> Option<RawFilter> {
-    let given = parameters.take_where(|_| true);
-    let all: Vec<RawFilter> = given
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .filter_map(|(name, value)| {
-            let field = field(table, &name)?;
-            let comparable = matches!(
-                field.kind,
-                Kind::Plain | Kind::ReadOnly | Kind::Date | Kind::Moment
-            );
-            let known = definition.field(field.ours)?;
-            let op = if known.operators().contains(&"eq") {
-                "eq"
-            } else {
-                "has_any"
-            };
-            comparable.then(|| RawFilter::Is {
-                field: field.ours.to_owned(),
-                op: op.to_owned(),
-                value: Value::String(value),
-            })
+/// Refuses what the table does not know, where the dialect does.
+fn known_only(asked: &Asked, table: &EntityTable, input: &Map<String, Value>) -> Result<()> {
+    let Unknown::Refused(message) = asked.dialect.style.unknown else {
+        return Ok(());
+    };
+    let unknown = input.keys().filter(|key| field(table, key).is_none());
+    let problems: Vec<FieldError> = unknown
+        .map(|key| FieldError {
+            field: String::new(),
+            code: ErrorCode::UNKNOWN_FIELD.name,
+            message: message(key),
         })
         .collect();
-    (!all.is_empty()).then_some(RawFilter::And(all))
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::fields(problems))
+    }
 }
 
-/// A record that was written, and what was done with it.
-fn written(asked: &Asked, table: &EntityTable, record: &Visible, done: &str) -> Value {
-    let message = format!("{} {done} successfully", table.label);
-    (asked.dialect.style.written)(outward(table, &one(record)), message)
+/// Refuses a body without what their server asks of a new record.
+fn required(table: &EntityTable, input: &Map<String, Value>) -> Result<()> {
+    let missing = table.requires.iter().filter(|name| !is_there(input, name));
+    missing_fields(missing.copied())
 }
 
-fn one(record: &Visible) -> Map<String, Value> {
+/// Whether a key is there with a value, in either case.
+pub(super) fn is_there(input: &Map<String, Value>, name: &str) -> bool {
+    let wanted = snake_case(name);
+    let mut found = input.iter().filter(|(key, _)| snake_case(key) == wanted);
+    found.any(|(_, value)| !value.is_null() && value != "")
+}
+
+/// The refusal of a body without these.
+pub(super) fn missing_fields<'a>(names: impl Iterator<Item = &'a str>) -> Result<()> {
+    let problem = |name: &str| FieldError {
+        field: name.to_owned(),
+        code: ErrorCode::REQUIRED.name,
+        message: "should not be empty".to_owned(),
+    };
+    let problems: Vec<FieldError> = names.map(problem).collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::fields(problems))
+    }
+}
+
+pub(super) fn one(record: &Visible) -> Map<String, Value> {
     serde_json::from_slice(record.as_bytes()).unwrap_or_default()
 }
 
 /// Records stand there joined by commas.
-fn many(records: &Visible) -> Vec<Map<String, Value>> {
+pub(super) fn many(records: &Visible) -> Vec<Map<String, Value>> {
     let mut text = Vec::with_capacity(records.as_bytes().len() + 2);
     text.push(b'[');
     text.extend_from_slice(records.as_bytes());

@@ -1,8 +1,17 @@
-//! The vocabulary of a dialect's table.
+//! The vocabulary of a dialect's table. What one field means stands in `fields.rs`.
+//!
+//! A table says in which words and shapes the other system's clients speak. It holds no rule of the business and no
+//! permission: both are the engine's and the accounts', the same as for the canonical API.
+
+use std::future::Future;
+use std::pin::Pin;
 
 use axum::http::StatusCode;
-use rapport_kernel::Error;
+use rapport_kernel::{Error, Result};
 use serde_json::{Map, Value};
+
+use super::dispatch::{Asked, Said};
+use super::fields::Field;
 
 /// Another system's API as a table.
 pub(crate) struct Dialect {
@@ -14,6 +23,8 @@ pub(crate) struct Dialect {
     pub(crate) fixed: &'static [Fixed],
     /// Its entities, each with list, get, create, update and delete.
     pub(crate) entities: &'static [EntityTable],
+    /// How its clients speak of users.
+    pub(crate) people: People,
     /// How its answers look.
     pub(crate) style: Style,
 }
@@ -25,14 +36,18 @@ pub(crate) struct Fixed {
     /// The path below the dialect's root.
     pub(crate) path: &'static str,
     /// What it does.
-    pub(crate) does: Operation,
+    pub(super) does: Operation,
 }
+
+/// An operation that the vocabulary has no word for. It reads [`Asked`] and calls the engine or the accounts.
+pub(super) type Own =
+    for<'a> fn(&'a mut Asked) -> Pin<Box<dyn Future<Output = Result<Said>> + Send + 'a>>;
 
 /// What a fixed path does.
 #[derive(Clone, Copy)]
-pub(crate) enum Operation {
-    /// Says that the process answers.
-    Health,
+pub(super) enum Operation {
+    /// Says that the process answers; the name of the service that they expect to answer here.
+    Health(&'static str),
     /// Founds a tenant and signs its founder in.
     Register,
     /// Signs in.
@@ -43,6 +58,8 @@ pub(crate) enum Operation {
     SignOut,
     /// Tells who asks.
     Me,
+    /// Something about the caller's account or about users.
+    Account(Account),
     /// The modules in load order.
     Modules,
     /// An action on the record `{id}` of an entity; the table turns their input into ours.
@@ -61,49 +78,143 @@ pub(crate) enum Operation {
         /// Our field.
         field: &'static str,
     },
+    /// What is written out in the dialect's own file.
+    Own(Own),
 }
 
-/// An entity in the other system's words.
+/// What clients ask about accounts beside signing in.
+#[derive(Clone, Copy)]
+pub(crate) enum Account {
+    /// Changes the caller's name and facts.
+    UpdateProfile,
+    /// Changes the caller's password.
+    ChangePassword,
+    /// Sends a link for another password.
+    Forgot,
+    /// Chooses another password with the token of such a link, in the path as `{id}` or in the body.
+    Reset,
+    /// The users.
+    Users,
+    /// One user, `{id}`.
+    User,
+    /// A new user.
+    AddUser,
+    /// Changes the user `{id}`.
+    ChangeUser,
+    /// Takes the user `{id}` out.
+    RemoveUser,
+}
+
+/// An entity in the other system's words. Write `..EntityTable::PLAIN` for what is usual.
 pub(crate) struct EntityTable {
     /// The path of its list.
     pub(crate) path: &'static str,
+    /// Other paths of the same list.
+    pub(crate) also: &'static [&'static str],
     /// Our entity, by its plural name.
     pub(crate) ours: &'static str,
     /// What messages call one record.
     pub(crate) label: &'static str,
+    /// What the envelope of a page calls the records, where it names them.
+    pub(crate) plural: &'static str,
+    /// The methods it answers.
+    pub(crate) methods: &'static [&'static str],
+    /// Rows of a page when nothing is said, and at most; none for those of [`Style::limit`].
+    pub(crate) limit: Option<(u32, u32)>,
+    /// Their fields without which their server refuses a new record.
+    pub(crate) requires: &'static [&'static str],
+    /// What a new record has in our fields when they say nothing.
+    pub(crate) defaults: &'static [(&'static str, Fixture)],
+    /// Which of our records these are: a condition of every list, and what a new one is given.
+    pub(crate) only: &'static [(&'static str, Fixture)],
+    /// Parameters of the list that compare one of our fields otherwise than as an equality: name, field, operator.
+    pub(crate) ranges: &'static [(&'static str, &'static str, &'static str)],
+    /// Their body before its fields are looked up, for what two of their fields say together; told whether it is that
+    /// of a new record.
+    pub(crate) reads: fn(&mut Map<String, Value>, bool),
+    /// The action, with its input in our words, by which a record is made; none for a plain creation.
+    pub(crate) made_by: Option<&'static str>,
     /// The fields, in the order of their answers.
     pub(crate) fields: &'static [Field],
 }
 
-/// One field under both names.
-pub(crate) struct Field {
-    /// Their name. Input is found by it in camelCase and in snake_case.
-    pub(crate) theirs: &'static str,
-    /// Ours.
-    pub(crate) ours: &'static str,
-    /// How the value travels.
-    pub(crate) kind: Kind,
+impl EntityTable {
+    /// What is usual.
+    pub(crate) const PLAIN: Self = Self {
+        path: "",
+        also: &[],
+        ours: "",
+        label: "Record",
+        plural: "data",
+        methods: &["GET", "POST", "PUT", "PATCH", "DELETE"],
+        limit: None,
+        requires: &[],
+        defaults: &[],
+        only: &[],
+        ranges: &[],
+        reads: |_, _| {},
+        made_by: None,
+        fields: &[],
+    };
+
+    /// Whether a path is that of its list.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.path == path || self.also.contains(&path)
+    }
 }
 
-/// How a value travels between two names.
+/// A value that a table gives.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fixture {
+    /// A text.
+    Text(&'static str),
+    /// Yes or no.
+    Flag(bool),
+    /// The caller.
+    Caller,
+}
+
+/// How clients speak of users.
+pub(crate) struct People {
+    /// Their words for what a user may do, each with the name of our profile. The first is that of whoever has another.
+    pub(crate) roles: &'static [(&'static str, &'static str)],
+    /// Keys of their bodies that are kept as facts, in their words.
+    pub(crate) facts: &'static [&'static str],
+    /// Keys of their bodies that a new user must have.
+    pub(crate) requires: &'static [&'static str],
+    /// What messages call one.
+    pub(crate) label: &'static str,
+    /// A user as [`rapport_accounts::PersonView`] writes it, in their words; then the word for what the user may do,
+    /// and how ids are written.
+    pub(crate) shape: fn(&Person<'_>) -> Value,
+}
+
+/// A user on the way into their words.
+pub(crate) struct Person<'a> {
+    /// As [`rapport_accounts::PersonView`] writes it.
+    pub(crate) view: &'a Value,
+    /// Their word for what the user may do.
+    pub(crate) role: &'static str,
+}
+
+/// How the ids of records and users are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ids {
+    /// As ours; another text names nothing.
+    Uuid,
+    /// As ours; another text is refused with this message.
+    UuidOr(&'static str),
+    /// As numbers: those of the records in their entity and tenant; another text is refused with this message.
+    Number(&'static str),
+}
+
+/// What is done with a key of a body that the table does not know.
 #[derive(Clone, Copy)]
-pub(crate) enum Kind {
-    /// As it is.
-    Plain,
-    /// As it is, and only out.
-    ReadOnly,
-    /// Our field is an address; theirs is this part of it.
-    Part(&'static str),
-    /// A calendar day; they may send a moment.
-    Date,
-    /// A moment; they may send a day.
-    Moment,
-    /// Ours is a link to any entity; theirs is the name of the entity. The id is [`Kind::RelatedId`].
-    RelatedType,
-    /// Ours is a link to any entity; theirs is the id.
-    RelatedId,
-    /// Made from our whole record, and only out.
-    Derived(fn(&Map<String, Value>) -> Value),
+pub(crate) enum Unknown {
+    /// It is left out.
+    LeftOut,
+    /// It is refused with this message.
+    Refused(fn(&str) -> String),
 }
 
 /// How answers look.
@@ -114,22 +225,54 @@ pub(crate) struct Style {
     pub(crate) one: fn(Value) -> Value,
     /// One record that was written, with what is said about it.
     pub(crate) written: fn(Value, String) -> Value,
-    /// After a record went to the bin.
-    pub(crate) deleted: fn(String) -> (StatusCode, Value),
-    /// After signing in; from our session.
-    pub(crate) session: fn(&Value, &str) -> Value,
-    /// Who asks; from our user.
-    pub(crate) me: fn(&Value) -> Value,
+    /// After a record went to the bin. 204 has no body.
+    pub(crate) deleted: fn(Gone) -> (StatusCode, Value),
+    /// Something was done that has no record to show.
+    pub(crate) done: fn(&str) -> (StatusCode, Value),
+    /// After signing in.
+    pub(crate) session: fn(&Begun<'_>) -> Value,
+    /// After registering.
+    pub(crate) registered: fn(&Begun<'_>) -> Value,
+    /// Who asks, in the shape of [`People::shape`].
+    pub(crate) me: fn(Value) -> Value,
     /// A refusal.
     pub(crate) error: fn(&Refusal<'_>) -> Value,
     /// The status of a refusal where it differs from ours.
     pub(crate) status: fn(&Error, StatusCode) -> StatusCode,
+    /// Their words for a refusal, where clients look for them.
+    pub(crate) words: fn(&Error) -> Option<&'static str>,
+    /// What is answered to a path that means nothing.
+    pub(crate) nowhere: fn(method: &str, path: &str) -> String,
     /// Rows of a page when nothing is said, and at most. More is cut, not refused.
     pub(crate) limit: (u32, u32),
+    /// How ids are written.
+    pub(crate) ids: Ids,
+    /// Whether what is empty is written `""` and not `null`.
+    pub(crate) empty_text: bool,
+    /// Unknown keys of bodies.
+    pub(crate) unknown: Unknown,
+    /// Seconds for which an access token is good, when clients count on more than ours.
+    pub(crate) access_seconds: Option<i64>,
+    /// What their health answers, given the name of the service.
+    pub(crate) health: fn(&Health<'_>) -> Value,
+}
+
+/// What is said when a process answers.
+pub(crate) struct Health<'a> {
+    /// The service that is asked.
+    pub(crate) service: &'a str,
+    /// Now.
+    pub(crate) at: String,
+    /// The version of the program.
+    pub(crate) version: &'static str,
+    /// Seconds since the program started.
+    pub(crate) uptime: i64,
 }
 
 /// A page of records, in their words.
 pub(crate) struct Listed {
+    /// What the table calls the records.
+    pub(crate) plural: &'static str,
     /// The records.
     pub(crate) rows: Vec<Value>,
     /// From 1 on.
@@ -140,12 +283,34 @@ pub(crate) struct Listed {
     pub(crate) total: u64,
 }
 
+/// A record that is gone.
+pub(crate) struct Gone {
+    /// What is said about it.
+    pub(crate) message: String,
+    /// As it was, in their words.
+    pub(crate) record: Value,
+}
+
+/// A session that begins.
+pub(crate) struct Begun<'a> {
+    /// As our API answers it: `access_token`, `refresh_token`, `expires_in`, `user`, `tenant`.
+    pub(crate) session: &'a Value,
+    /// Its user as [`rapport_accounts::PersonView`] writes it.
+    pub(crate) view: &'a Value,
+    /// Its user in their words.
+    pub(crate) user: Value,
+    /// What is said about it.
+    pub(crate) message: &'a str,
+}
+
 /// Why a request was refused.
 pub(crate) struct Refusal<'a> {
     /// The status of the answer.
     pub(crate) status: StatusCode,
     /// The reason; where fields are at fault, with their names in the dialect.
     pub(crate) message: &'a str,
+    /// One reason for each field that is at fault.
+    pub(crate) messages: Vec<String>,
     /// When, RFC 3339.
     pub(crate) at: String,
 }
@@ -160,21 +325,11 @@ impl Dialect {
 
     /// The entity with this path.
     pub(crate) fn entity(&self, path: &str) -> Option<&'static EntityTable> {
-        self.entities.iter().find(|entity| entity.path == path)
+        self.entities.iter().find(|entity| entity.is_at(path))
     }
 }
 
-/// A field that travels as it is.
-pub(crate) const fn plain(theirs: &'static str, ours: &'static str) -> Field {
-    of(theirs, ours, Kind::Plain)
-}
-
-/// A field that only answers hold.
-pub(crate) const fn read_only(theirs: &'static str, ours: &'static str) -> Field {
-    of(theirs, ours, Kind::ReadOnly)
-}
-
-/// Any field.
-pub(crate) const fn of(theirs: &'static str, ours: &'static str, kind: Kind) -> Field {
-    Field { theirs, ours, kind }
+/// One path with one meaning.
+pub(super) const fn fixed(method: &'static str, path: &'static str, does: Operation) -> Fixed {
+    Fixed { method, path, does }
 }

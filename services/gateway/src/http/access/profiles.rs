@@ -105,7 +105,7 @@ async fn input(
     read(body, &schema)
 }
 
-fn read(body: Map<String, Value>, schema: &SchemaSnapshot) -> Result<ProfileInput> {
+pub(crate) fn read(body: Map<String, Value>, schema: &SchemaSnapshot) -> Result<ProfileInput> {
     let mut reader = Reader::new(body);
     let mut input = ProfileInput {
         name: reader.text("name"),
@@ -147,7 +147,7 @@ fn read(body: Map<String, Value>, schema: &SchemaSnapshot) -> Result<ProfileInpu
     Ok(input)
 }
 
-fn write(answer: &ProfileAnswer, schema: &SchemaSnapshot) -> Value {
+pub(crate) fn write(answer: &ProfileAnswer, schema: &SchemaSnapshot) -> Value {
     let profile = &answer.profile;
     if !answer.whole {
         return json!({ "id": profile.id, "name": profile.name });

@@ -1,0 +1,16 @@
+//! The documents of other systems, request by request, over the whole router: one module per system.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail loudly, with the value that was wrong"
+)]
+
+mod gateway;
+mod kit;
+mod nexa;
+
+#[expect(dead_code, reason = "shared with the other tests of the router")]
+#[path = "../api/support.rs"]
+mod support;
