@@ -67,7 +67,8 @@ fn keep_title(before: Option<&Record>, after: &mut Record) {
     }
 }
 
-fn title_of(record: &Record) -> String {
+/// What a booking is called that nobody named.
+pub(super) fn title_of(record: &Record) -> String {
     let booking = Booking(record);
     let who = booking.invitee_name().or(booking.invitee_email());
     match (booking.kind(), who) {

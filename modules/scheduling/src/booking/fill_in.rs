@@ -3,6 +3,7 @@
 use rapport_module_kit::hours::Stretch;
 use rapport_module_kit::{Record, RecordId, Result, Timestamp, Value, Work, is_one_of};
 
+use super::fill::title_of;
 use crate::generated::booking::Booking;
 use crate::slot::{Terms, free_host, guarded};
 
@@ -31,6 +32,9 @@ pub(super) async fn fill_in(
     set_end(&mut filled, booking_type.as_ref());
     set_host(work, &mut filled, booking_type.as_ref()).await?;
     set_moments(work, &mut filled, booking_type.as_ref());
+    if record.text("title") == Some(title_of(&record).as_str()) {
+        filled.set("title", Value::Text(title_of(&filled)));
+    }
     let change = filled.changed_from(&record);
     if change.is_empty() {
         return Ok(record);
