@@ -43,7 +43,13 @@ impl Database {
             .to_string_lossy()
             .to_lowercase();
         let name = format!("t_{}", unique.replace(['.', '-'], "_"));
+        // Row level security binds the owner of a database; it would not bind a superuser.
+        let role = "DO $$ BEGIN CREATE ROLE rapport_test NOLOGIN; \
+             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+        let made = Command::new("psql").args(["-qc", role, server]).status();
+        assert!(made.unwrap().success(), "psql failed");
         let made = Command::new("createdb")
+            .args(["--owner", "rapport_test"])
             .arg("--maintenance-db")
             .arg(server)
             .arg(&name)
@@ -51,7 +57,7 @@ impl Database {
         assert!(made.unwrap().success(), "createdb failed");
         let (base, _) = server.rsplit_once('/').unwrap();
         Self {
-            url: Some(format!("{base}/{name}")),
+            url: Some(format!("{base}/{name}?options=-c%20role%3Drapport_test")),
             folder,
             name,
         }

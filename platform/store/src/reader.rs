@@ -17,7 +17,9 @@ impl Store {
     {
         match self.backend() {
             Backend::Sqlite(sqlite) => sqlite.read(statement, state, each).await,
-            Backend::Postgres(postgres) => postgres.read(statement, state, each).await,
+            Backend::Postgres(postgres) => {
+                postgres.read(self.scope(), statement, state, each).await
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use rapport_kernel::TenantId;
 use crate::identity::Identity;
 use crate::postgres::Postgres;
 use crate::query::Plans;
+use crate::scope::Scope;
 use crate::sqlite::Sqlite;
 use crate::{DatabaseKind, DatabaseUrl, Result, StoreError, StoreOptions, TenantStore};
 
@@ -16,6 +17,8 @@ use crate::{DatabaseKind, DatabaseUrl, Result, StoreError, StoreOptions, TenantS
 pub struct Store {
     backend: Arc<Backend>,
     plans: Arc<Plans>,
+    /// For whom its statements run.
+    scope: Scope,
 }
 
 pub(crate) enum Backend {
@@ -36,6 +39,7 @@ impl Store {
         Ok(Self {
             backend: Arc::new(backend),
             plans: Arc::default(),
+            scope: Scope::default(),
         })
     }
 
@@ -51,13 +55,27 @@ impl Store {
     /// One tenant's view.
     #[must_use]
     pub fn tenant(&self, tenant: TenantId) -> TenantStore {
-        TenantStore::new(self.clone(), tenant)
+        TenantStore::new(self.within(Scope::Tenant(tenant)), tenant)
     }
 
     /// The accounts' side.
     #[must_use]
     pub fn identity(&self) -> Identity {
-        Identity::new(self.clone())
+        Identity::new(self.within(Scope::Platform))
+    }
+
+    /// The same database, with statements that run for somebody else.
+    pub(crate) fn within(&self, scope: Scope) -> Self {
+        Self {
+            backend: Arc::clone(&self.backend),
+            plans: Arc::clone(&self.plans),
+            scope,
+        }
+    }
+
+    /// For whom statements run.
+    pub(crate) fn scope(&self) -> Scope {
+        self.scope
     }
 
     /// Whether the database answers and has been migrated at all.

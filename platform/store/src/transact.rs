@@ -168,7 +168,7 @@ impl Store {
     pub(crate) async fn transact(&self, steps: Vec<Step>) -> Result<Vec<Outcome>, StepError> {
         match self.backend() {
             Backend::Sqlite(sqlite) => sqlite.transact(steps).await,
-            Backend::Postgres(postgres) => postgres.transact(steps).await,
+            Backend::Postgres(postgres) => postgres.transact(self.scope(), steps).await,
         }
     }
 }

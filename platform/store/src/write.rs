@@ -7,7 +7,7 @@ use rapport_schema::{EntityDef, Record};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{AuditNote, Definition, ImportRow, Job, RecordShare};
+use crate::{AuditNote, Definition, Hold, ImportRow, Job, RecordShare, RetentionRule};
 
 /// Everything one operation changes. All of it happens or nothing.
 #[derive(Clone, Debug)]
@@ -151,6 +151,15 @@ pub enum SystemChange {
     /// Takes a record share back.
     RemoveShare {
         /// The share.
+        id: Uuid,
+    },
+    /// Sets a legal hold, or ends it.
+    PutHold(Hold),
+    /// Makes or replaces a retention rule; what its last run did stays.
+    PutRetentionRule(RetentionRule),
+    /// Removes a retention rule.
+    RemoveRetentionRule {
+        /// The rule.
         id: Uuid,
     },
     /// Writes an audit entry about something that is not a change of a record.

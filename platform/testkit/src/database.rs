@@ -8,6 +8,14 @@ use tokio_postgres::NoTls;
 /// Names the PostgreSQL server for tests, such as `postgres://postgres@127.0.0.1:55432/postgres`.
 const SERVER: &str = "RAPPORT_TEST_POSTGRES";
 
+/// Owns the databases. Row level security binds it, as it binds the owner of a database in production; it would not bind
+/// the superuser that the server's address names.
+pub const OWNER: &str = "rapport_test";
+
+/// Makes the owner, unless it is there.
+pub const PLAIN_OWNER: &str = "DO $$ BEGIN CREATE ROLE rapport_test NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// An empty database that belongs to one test.
@@ -38,8 +46,9 @@ impl Database {
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         // The same name in two runs would meet what the first left behind: the time keeps them apart.
         let name = format!("t_{}_{number}_{:x}", std::process::id(), started());
-        execute(&server, &format!("CREATE DATABASE {name}")).await;
-        let url = with_database(&server, &name);
+        execute(&server, PLAIN_OWNER).await;
+        execute(&server, &format!("CREATE DATABASE {name} OWNER {OWNER}")).await;
+        let url = as_owner(&with_database(&server, &name));
         Some(Self {
             url: DatabaseUrl::Postgres(url),
             made: Some((server, name)),
@@ -107,6 +116,13 @@ fn with_database(server: &str, name: &str) -> String {
         || format!("{base}/{name}"),
         |parameters| format!("{base}/{name}?{parameters}"),
     )
+}
+
+/// The address for connections that act as the owner.
+#[must_use]
+pub fn as_owner(url: &str) -> String {
+    let next = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{next}options=-c%20role%3D{OWNER}")
 }
 
 async fn execute(server: &str, statement: &str) {

@@ -18,7 +18,7 @@ mod smtp;
 
 pub use app::{TestApp, refused};
 pub use clock::TestClock;
-pub use database::Database;
+pub use database::{Database, OWNER, PLAIN_OWNER, as_owner};
 pub use random::TestRandom;
 pub use smtp::{ReceivedMail, SmtpServer};
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::entry::{Hash, Link, place};
 use crate::row::RowRef;
+use crate::scope::Scope;
 use crate::sql::{Param, SqlText, Statement};
 use crate::sqlite::run_steps;
 use crate::store::Backend;
@@ -122,8 +123,10 @@ impl Store {
             return Ok(());
         }
         let mut tries = 0;
+        // The queue is one for all tenants.
+        let platform = self.within(Scope::Platform);
         loop {
-            match self.chain_round().await {
+            match platform.chain_round().await {
                 Ok(0) => return Ok(()),
                 Ok(_) => tries = 0,
                 Err(

@@ -4,7 +4,7 @@ use super::entry::{self, Hash, Link};
 use super::read::{HASHED, Hashed, read_hashed};
 use crate::sql::{Param, SqlText};
 use crate::transact::{Step, StepError};
-use crate::{DatabaseKind, Result, Store};
+use crate::{DatabaseKind, Result, Store, TenantStore};
 
 /// Entries of one transaction.
 const AT_ONCE: u32 = 500;
@@ -16,26 +16,38 @@ impl Store {
     /// The database cannot be written.
     pub async fn chain_old_entries(&self) -> Result<u64> {
         let mut done = 0;
-        loop {
-            let mut sql = SqlText::new("SELECT ");
-            sql.push(HASHED)
-                .push(" FROM audit AS a WHERE a.content IS NULL ORDER BY a.tenant_id, a.id LIMIT ")
-                .param(AT_ONCE);
-            let found = self.read_all(sql.finish().heavy(), read_hashed).await?;
-            if found.is_empty() {
-                break;
-            }
-            done += u64::try_from(found.len()).unwrap_or_default();
-            let steps = found.iter().flat_map(|one| self.chain_old(one)).collect();
-            self.transact(steps)
-                .await
-                .map_err(|StepError { error, .. }| error)?;
+        for tenant in self.identity().tenants().await? {
+            done += self.tenant(tenant.id).chain_old_entries().await?;
         }
         if done > 0 {
             self.chain_waiting().await?;
             tracing::info!(entries = done, "older audit entries were chained");
         }
         Ok(done)
+    }
+}
+
+impl TenantStore {
+    async fn chain_old_entries(&self) -> Result<u64> {
+        let mut done = 0;
+        loop {
+            let mut sql = SqlText::new("SELECT ");
+            sql.push(HASHED)
+                .push(" FROM audit AS a WHERE a.content IS NULL AND a.tenant_id = ")
+                .param(self.tenant());
+            sql.push(" ORDER BY a.id LIMIT ").param(AT_ONCE);
+            let statement = sql.finish().heavy();
+            let found = self.store().read_all(statement, read_hashed).await?;
+            if found.is_empty() {
+                return Ok(done);
+            }
+            done += u64::try_from(found.len()).unwrap_or_default();
+            let steps = found.iter().flat_map(|one| self.chain_old(one)).collect();
+            self.store()
+                .transact(steps)
+                .await
+                .map_err(|StepError { error, .. }| error)?;
+        }
     }
 
     fn chain_old(&self, old: &Hashed) -> Vec<Step> {
@@ -58,7 +70,7 @@ impl Store {
             link: Some(link),
             ..Step::one(sql.finish())
         };
-        match self.kind() {
+        match self.store().kind() {
             DatabaseKind::Sqlite => vec![kept],
             DatabaseKind::Postgres => vec![kept, queue(&link)],
         }

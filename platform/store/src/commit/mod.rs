@@ -24,6 +24,7 @@ use crate::transact::{Outcome, Step, StepError};
 use crate::{Applied, Result, StoreError, TenantStore, WriteBatch};
 use numbers::Numbers;
 use plan::{Done, Origin, Plan};
+pub(crate) use trail::put_search;
 
 impl TenantStore {
     /// Applies a batch: everything in it, or nothing. One answer per change, in order.
@@ -80,9 +81,8 @@ impl TenantStore {
     ) -> Result<Written, Failed> {
         let mut numbers = Numbers::default();
         for (entity, count) in numbers::needed(batch) {
-            let last = postgres
-                .number(&numbers::take(self.tenant(), &entity, count))
-                .await;
+            let take = numbers::take(self.tenant(), &entity, count);
+            let last = postgres.number(self.store().scope(), &take).await;
             numbers.add(
                 &entity,
                 count,
@@ -90,7 +90,7 @@ impl TenantStore {
             );
         }
         let (steps, origins, done) = plan.number(batch, numbers);
-        match postgres.transact(steps).await {
+        match postgres.transact(self.store().scope(), steps).await {
             Ok(outcomes) => Ok(Written { outcomes, done }),
             Err(failure) => Err((origins, failure)),
         }

@@ -127,7 +127,12 @@ impl Plan {
             (_, Some(text)) => {
                 self.add(
                     Origin::Trail,
-                    Step::any(trail::put_search(tenant, change, text)),
+                    Step::any(trail::put_search(
+                        tenant,
+                        &change.entity.name,
+                        change.id,
+                        text,
+                    )),
                 );
             }
             _ => {}

@@ -7,7 +7,7 @@ use crate::definitions::EPOCH;
 use crate::sql::{Param, SqlText, Statement};
 use crate::transact::Step;
 use crate::{
-    AuditAuthor, DatabaseKind, Definition, SystemChange, WriteBatch, imports, jobs, shares,
+    AuditAuthor, DatabaseKind, Definition, SystemChange, WriteBatch, imports, jobs, privacy, shares,
 };
 
 /// The steps of one change.
@@ -53,6 +53,11 @@ pub(super) fn steps(
         }
         SystemChange::PutShare(share) => vec![Step::any(shares::put(tenant, share))],
         SystemChange::RemoveShare { id } => vec![Step::any(shares::remove(tenant, *id))],
+        SystemChange::PutHold(hold) => vec![Step::any(privacy::put_hold(tenant, hold))],
+        SystemChange::PutRetentionRule(rule) => vec![Step::any(privacy::put_rule(tenant, rule))],
+        SystemChange::RemoveRetentionRule { id } => {
+            vec![Step::any(privacy::remove_rule(tenant, *id))]
+        }
         SystemChange::MarkUndone { entries } => entries
             .iter()
             .map(|entry| {

@@ -1,6 +1,6 @@
 //! What every change leaves behind: an audit row, an outbox row and the search text.
 
-use rapport_kernel::TenantId;
+use rapport_kernel::{RecordId, TenantId};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
@@ -101,14 +101,17 @@ pub(super) fn outbox(
 }
 
 /// Puts or replaces the search text; a text that stayed the same costs nothing.
-pub(super) fn put_search(tenant: TenantId, change: &Change, text: &SearchText) -> Statement {
+pub(crate) fn put_search(
+    tenant: TenantId,
+    entity: &str,
+    record: RecordId,
+    text: &SearchText,
+) -> Statement {
     let mut sql = SqlText::new(
         "INSERT INTO search_docs (tenant_id, entity, record_id, title, body) VALUES (",
     );
-    sql.param(tenant)
-        .push(", ")
-        .param(change.entity.name.as_str());
-    sql.push(", ").param(change.id);
+    sql.param(tenant).push(", ").param(entity);
+    sql.push(", ").param(record);
     sql.push(", ").param(text.title.as_str());
     sql.push(", ").param(text.body.as_str());
     sql.push(

@@ -1,4 +1,4 @@
-//! What is in a database, as lines that can be compared: tables, columns, links, indexes and triggers.
+//! What is in a database, as lines that can be compared: tables, columns, links, indexes, triggers and policies.
 
 use std::collections::BTreeSet;
 
@@ -32,6 +32,11 @@ const POSTGRES: &[&str] = &[
     "SELECT 'trigger ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "SELECT 'function ' || pg_get_functiondef(p.oid) FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang \
      WHERE p.pronamespace = current_schema()::regnamespace AND l.lanname = 'plpgsql'",
+    "SELECT 'security ' || relname || ' forced=' || relforcerowsecurity FROM pg_class \
+     WHERE relnamespace = current_schema()::regnamespace AND relrowsecurity",
+    "SELECT 'policy ' || tablename || '.' || policyname || ' ' || permissive || ' ' || cmd || ' ' || roles::text \
+     || ' using ' || coalesce(qual, '') || ' check ' || coalesce(with_check, '') FROM pg_policies \
+     WHERE schemaname = current_schema()",
 ];
 
 impl Store {

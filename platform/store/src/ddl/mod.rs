@@ -12,6 +12,7 @@ mod model;
 mod platform;
 mod postgres;
 mod render;
+pub(crate) mod security;
 mod sqlite;
 
 pub use compare::{MigrationText, plan};

@@ -1,3 +1,4 @@
+DROP TABLE blobs;
 DROP TABLE custom_records;
 DROP TABLE search_docs;
 DROP TABLE import_rows;

@@ -15,11 +15,21 @@ pub fn platform_up(kind: DatabaseKind) -> String {
             include_str!("platform.up.postgres.sql"),
         ),
     };
-    let audit = match kind {
-        DatabaseKind::Sqlite => include_str!("../../../../migrations/sqlite/0005_audit.up.sql"),
-        DatabaseKind::Postgres => include_str!("../../../../migrations/postgres/0005_audit.up.sql"),
+    let (audit, privacy) = match kind {
+        DatabaseKind::Sqlite => (
+            include_str!("../../../../migrations/sqlite/0005_audit.up.sql"),
+            include_str!("../../../../migrations/sqlite/0007_privacy.up.sql"),
+        ),
+        DatabaseKind::Postgres => (
+            include_str!("../../../../migrations/postgres/0005_audit.up.sql"),
+            include_str!("../../../../migrations/postgres/0007_privacy.up.sql"),
+        ),
     };
-    format!("{platform}\n{identity}\n{audit}\n")
+    let walls = match kind {
+        DatabaseKind::Sqlite => String::new(),
+        DatabaseKind::Postgres => super::security::platform(),
+    };
+    format!("{platform}\n{identity}\n{audit}\n{privacy}\n{walls}")
 }
 
 /// The SQL that removes them.
@@ -35,7 +45,8 @@ pub(super) fn platform_down(kind: DatabaseKind) -> String {
         DatabaseKind::Postgres => "",
     };
     format!(
-        "{audit}\n{}\n{words}{}\n",
+        "{}\n{audit}\n{}\n{words}{}\n",
+        include_str!("../../../../migrations/sqlite/0007_privacy.down.sql"),
         include_str!("../identity/down.sql"),
         include_str!("platform.down.sql")
     )

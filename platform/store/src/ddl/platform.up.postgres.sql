@@ -136,3 +136,13 @@ CREATE INDEX custom_records_updated_at_sort ON custom_records ("tenant_id", "ent
     WHERE "deleted_at" IS NULL;
 CREATE INDEX custom_records_owner_idx ON custom_records ("tenant_id", "entity", "owner" ASC NULLS FIRST, "created_at" ASC NULLS FIRST, "id" ASC NULLS FIRST)
     WHERE "deleted_at" IS NULL;
+
+CREATE TABLE blobs (
+    "tenant_id" UUID NOT NULL,
+    "sha256" TEXT COLLATE "C" NOT NULL,
+    "key" UUID NOT NULL,
+    "size" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "used_at" BIGINT NOT NULL,
+    PRIMARY KEY ("tenant_id", "sha256")
+);

@@ -147,3 +147,13 @@ CREATE INDEX custom_records_updated_at_sort ON custom_records ("tenant_id", "ent
     WHERE "deleted_at" IS NULL;
 CREATE INDEX custom_records_owner_idx ON custom_records ("tenant_id", "entity", "owner", "created_at", "id")
     WHERE "deleted_at" IS NULL;
+
+CREATE TABLE blobs (
+    "tenant_id" BLOB NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "key" BLOB NOT NULL,
+    "size" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "used_at" INTEGER NOT NULL,
+    PRIMARY KEY ("tenant_id", "sha256")
+) STRICT, WITHOUT ROWID;

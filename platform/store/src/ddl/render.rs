@@ -1,6 +1,7 @@
 //! SQL of whole tables and indexes.
 
 use super::model::{ColumnDef, ColumnType, ForeignKeyDef, IndexDef, Schema, TableDef};
+use super::security::Wall;
 use crate::DatabaseKind;
 use crate::sql::{push_name, quoted};
 
@@ -99,6 +100,9 @@ pub(super) fn create(kind: DatabaseKind, schema: &Schema) -> String {
         text.push_str(&create_table(kind, table, &table.name));
         for index in &table.indexes {
             text.push_str(&create_index(kind, &table.name, index));
+        }
+        if kind == DatabaseKind::Postgres {
+            text.push_str(&Wall::Tenant.policies(&table.name));
         }
     }
     if kind == DatabaseKind::Postgres {

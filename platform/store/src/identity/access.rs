@@ -45,6 +45,6 @@ impl Identity {
                 role: row.opt_uuid(2)?,
             })
         };
-        self.store.read_all(statement, map).await
+        self.of(tenant).store.read_all(statement, map).await
     }
 }

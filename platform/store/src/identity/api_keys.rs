@@ -81,7 +81,7 @@ impl Identity {
                 key.profile.into(),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(key.tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// The keys of a tenant that were not revoked, newest first; of one maker when that is given.
@@ -91,7 +91,7 @@ impl Identity {
                AND k."created_by" = COALESCE($2, k."created_by") ORDER BY k."id" DESC"#
         );
         let statement = Statement::new(text, vec![tenant.into(), maker.into()]);
-        self.store.read_all(statement, read).await
+        self.of(tenant).store.read_all(statement, read).await
     }
 
     /// A key that was not revoked, with its maker, by the part of the secret that finds it.
@@ -121,7 +121,7 @@ impl Identity {
                WHERE "tenant_id" = $2 AND "id" = $3 AND "revoked_at" IS NULL"#,
             vec![at.into(), tenant.into(), id.into()],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Notes that a key was used, unless it was noted since that moment.
@@ -137,7 +137,7 @@ impl Identity {
                WHERE "tenant_id" = $2 AND "id" = $3 AND ("last_used_at" IS NULL OR "last_used_at" <= $4)"#,
             vec![at.into(), tenant.into(), id.into(), noted_since.into()],
         );
-        self.change(statement).await.map(drop)
+        self.of(tenant).change(statement).await.map(drop)
     }
 
     /// What the trail calls some keys of a tenant, revoked ones too.
@@ -155,7 +155,7 @@ impl Identity {
         }
         sql.push(")");
         let read = |row: &RowRef<'_>| Ok((row.uuid(0)?, row.text(1)?.to_owned()));
-        self.store.read_all(sql.finish(), read).await
+        self.of(tenant).store.read_all(sql.finish(), read).await
     }
 }
 

@@ -69,7 +69,7 @@ impl Identity {
                WHERE u."tenant_id" = $1 ORDER BY d."number", u."id""#,
             vec![tenant.into()],
         );
-        let rows = self.store.read_all(statement, details).await?;
+        let rows = self.of(tenant).store.read_all(statement, details).await?;
         Ok(rows.into_iter().collect())
     }
 
@@ -85,7 +85,7 @@ impl Identity {
                ON CONFLICT DO NOTHING"#,
             vec![tenant.into()],
         );
-        self.change(statement).await.map(drop)
+        self.of(tenant).change(statement).await.map(drop)
     }
 
     /// Replaces the details of a user who has some; `read` are the facts as they were read.
@@ -115,7 +115,7 @@ impl Identity {
                 vec![at.into(), tenant.into(), details.user.into()],
             )),
         ];
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => DetailsKept::Done,
             Settled::Taken => DetailsKept::Taken,
             Settled::Unmatched(_) | Settled::Broken => DetailsKept::Changed,
@@ -138,7 +138,11 @@ impl Identity {
                 tenant.into(),
             ],
         );
-        let found = self.store.read_one(statement, |row| row.int(0)).await?;
+        let found = self
+            .of(tenant)
+            .store
+            .read_one(statement, |row| row.int(0))
+            .await?;
         Ok(found.map(|is_work_id| {
             if is_work_id == 1 {
                 "work_id"
@@ -161,7 +165,10 @@ impl Identity {
                WHERE "tenant_id" = $3 AND "id" = $4"#,
             vec![email.into(), at.into(), tenant.into(), user.into()],
         ));
-        Ok(matches!(self.settle(vec![step]).await?, Settled::Done))
+        Ok(matches!(
+            self.of(tenant).settle(vec![step]).await?,
+            Settled::Done
+        ))
     }
 }
 

@@ -65,7 +65,7 @@ impl Identity {
                WHERE t."id" = $1"#,
             vec![tenant.into(), user.into()],
         );
-        let found = self.store.read_one(statement, factors).await?;
+        let found = self.of(tenant).store.read_one(statement, factors).await?;
         Ok(found.unwrap_or(Factors {
             totp: None,
             recovery_codes: 0,
@@ -95,7 +95,7 @@ impl Identity {
                 at.into(),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Confirms the app by the time step of a code made with `secret`, and gives the user these recovery codes.
@@ -113,7 +113,7 @@ impl Identity {
             &confirmation.codes,
             confirmation.at,
         ));
-        Ok(self.attempt(steps).await?.is_none())
+        Ok(self.of(tenant).attempt(steps).await?.is_none())
     }
 
     /// Takes the app away; without any factor left its recovery codes go too.
@@ -123,7 +123,7 @@ impl Identity {
             vec![tenant.into(), user.into()],
         ));
         let steps = vec![remove, forget_idle_codes(tenant, user)];
-        Ok(self.attempt(steps).await?.is_none())
+        Ok(self.of(tenant).attempt(steps).await?.is_none())
     }
 
     /// Takes every factor of a user away and ends the user's sessions.
@@ -145,7 +145,7 @@ impl Identity {
                 vec![at.into(), user.tenant.into(), user.id.into()],
             )),
         ];
-        self.store.transact(steps).await?;
+        self.of(user.tenant).store.transact(steps).await?;
         Ok(())
     }
 
@@ -157,7 +157,8 @@ impl Identity {
         codes: &[Vec<u8>],
         at: Timestamp,
     ) -> Result<()> {
-        self.store
+        self.of(tenant)
+            .store
             .transact(replace_codes(tenant, user, codes, at))
             .await?;
         Ok(())
@@ -169,7 +170,11 @@ impl Identity {
             r#"SELECT t."second_factor_required" FROM tenants t WHERE t."id" = $1"#,
             vec![tenant.into()],
         );
-        let found = self.store.read_one(statement, |row| row.bool(0)).await?;
+        let found = self
+            .of(tenant)
+            .store
+            .read_one(statement, |row| row.bool(0))
+            .await?;
         Ok(found.unwrap_or_default())
     }
 
@@ -184,7 +189,7 @@ impl Identity {
             r#"UPDATE tenants SET "second_factor_required" = $1, "updated_at" = $2 WHERE "id" = $3"#,
             vec![required.into(), at.into(), tenant.into()],
         );
-        self.change(statement).await.map(drop)
+        self.of(tenant).change(statement).await.map(drop)
     }
 }
 

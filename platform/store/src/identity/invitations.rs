@@ -54,7 +54,7 @@ impl Identity {
         ));
         let mut steps = vec![withdraw, insert];
         steps.extend(mail.map(insert_mail));
-        self.store.transact(steps).await?;
+        self.of(invitation.tenant).store.transact(steps).await?;
         Ok(())
     }
 
@@ -65,7 +65,10 @@ impl Identity {
                AND i."revoked_at" IS NULL AND i."expires_at" > $2 ORDER BY i."id" DESC"#
         );
         let statement = Statement::new(text, vec![tenant.into(), at.into()]);
-        self.store.read_all(statement, rows::invitation).await
+        self.of(tenant)
+            .store
+            .read_all(statement, rows::invitation)
+            .await
     }
 
     /// An invitation with tenant and inviter, by the handle in its secret.
@@ -87,7 +90,7 @@ impl Identity {
                WHERE "tenant_id" = $2 AND "id" = $3 AND "used_at" IS NULL AND "revoked_at" IS NULL"#,
             vec![at.into(), tenant.into(), id.into()],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Makes the invited user, marks the invitation used and begins a session, all or nothing.
@@ -114,7 +117,7 @@ impl Identity {
             used,
             super::sessions::insert_session(session),
         ];
-        Ok(match self.attempt(steps).await? {
+        Ok(match self.of(session.tenant).attempt(steps).await? {
             None => Accepted::Done,
             Some(0) => Accepted::EmailTaken,
             Some(_) => Accepted::Gone,

@@ -3,6 +3,7 @@
 //! It keeps and finds, it does not decide: rules of sign-in are in `rapport-accounts`. Secrets arrive here hashed.
 //! What must hold against parallel requests is one statement or one transaction with expected row counts: the last
 //! administrator, the lock after failed sign-ins, the rotation of a refresh token, an invitation used once.
+//! What names a tenant runs for that tenant ([`Identity::of`]); what finds the tenant first runs for the installation.
 //! Start with `users.rs`; the tables are in `up.sqlite.sql`.
 
 mod access;
@@ -26,6 +27,7 @@ mod teams;
 mod tokens;
 mod users;
 
+use crate::scope::Scope;
 use crate::sql::Statement;
 use crate::transact::{Outcome, Step, StepError};
 use crate::{Result, Store};
@@ -57,6 +59,13 @@ pub struct Identity {
 impl Identity {
     pub(crate) fn new(store: Store) -> Self {
         Self { store }
+    }
+
+    /// The same for what concerns one tenant: the database gives nothing of others.
+    fn of(&self, tenant: rapport_kernel::TenantId) -> Self {
+        Self {
+            store: self.store.within(Scope::Tenant(tenant)),
+        }
     }
 
     /// Writes entries of a tenant's audit trail.

@@ -53,7 +53,7 @@ impl Identity {
                 passkey.created_at.into(),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(passkey.tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// The passkeys of a user, oldest first.
@@ -62,7 +62,7 @@ impl Identity {
             r#"SELECT {PASSKEY} FROM passkeys p WHERE p."tenant_id" = $1 AND p."user_id" = $2 ORDER BY p."id""#
         );
         let statement = Statement::new(text, vec![tenant.into(), user.into()]);
-        self.store.read_all(statement, passkey).await
+        self.of(tenant).store.read_all(statement, passkey).await
     }
 
     /// The passkey an authenticator calls so, whose ever it is.
@@ -79,7 +79,7 @@ impl Identity {
             vec![tenant.into(), user.into(), id.into()],
         ));
         let steps = vec![remove, forget_idle_codes(tenant, user)];
-        Ok(self.attempt(steps).await?.is_none())
+        Ok(self.of(tenant).attempt(steps).await?.is_none())
     }
 }
 

@@ -55,7 +55,7 @@ impl Identity {
                FROM profiles p WHERE p."tenant_id" = $1 ORDER BY p."name""#
         );
         let statement = Statement::new(text, vec![tenant.into()]);
-        self.store.read_all(statement, kept).await
+        self.of(tenant).store.read_all(statement, kept).await
     }
 
     /// A profile of a tenant.
@@ -65,7 +65,7 @@ impl Identity {
                FROM profiles p WHERE p."tenant_id" = $1 AND p."id" = $2"#
         );
         let statement = Statement::new(text, vec![tenant.into(), id.into()]);
-        self.store.read_one(statement, kept).await
+        self.of(tenant).store.read_one(statement, kept).await
     }
 
     /// A profile of a tenant by its name.
@@ -74,7 +74,10 @@ impl Identity {
             r#"SELECT "id" FROM profiles WHERE "tenant_id" = $1 AND "name" = $2"#,
             vec![tenant.into(), name.into()],
         );
-        self.store.read_one(statement, |row| row.uuid(0)).await
+        self.of(tenant)
+            .store
+            .read_one(statement, |row| row.uuid(0))
+            .await
     }
 
     /// Adds a profile.
@@ -85,7 +88,7 @@ impl Identity {
         at: Timestamp,
     ) -> Result<ProfileKept> {
         let steps = vec![insert_profile(tenant, profile, at)?];
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => ProfileKept::Done,
             Settled::Taken => ProfileKept::NameTaken,
             Settled::Unmatched(_) | Settled::Broken => ProfileKept::Changed,
@@ -104,7 +107,7 @@ impl Identity {
             super::users::lock_tenant(tenant, at),
             update_profile(tenant, profile, version, at)?,
         ];
-        match self.settle(steps).await? {
+        match self.of(tenant).settle(steps).await? {
             Settled::Done => return Ok(ProfileKept::Done),
             Settled::Taken => return Ok(ProfileKept::NameTaken),
             Settled::Unmatched(_) | Settled::Broken => {}
@@ -131,7 +134,7 @@ impl Identity {
                                WHERE k."tenant_id" = $1 AND k."profile_id" = $2 AND k."revoked_at" IS NULL)"#,
             vec![tenant.into(), id.into()],
         ));
-        Ok(self.settle(vec![forget, remove]).await? == Settled::Done)
+        Ok(self.of(tenant).settle(vec![forget, remove]).await? == Settled::Done)
     }
 }
 
@@ -218,6 +221,6 @@ impl Identity {
         let text = format!(r#"SELECT {PROFILE} FROM profiles p WHERE p."tenant_id" = $1"#);
         let statement = Statement::new(text, vec![tenant.into()]);
         let map = |row: &RowRef<'_>| Ok(Arc::new(stored(row)?.profile));
-        self.store.read_all(statement, map).await
+        self.of(tenant).store.read_all(statement, map).await
     }
 }

@@ -49,7 +49,11 @@ impl Identity {
             r#"SELECT u."email_verified_at" FROM users u WHERE u."tenant_id" = $1 AND u."id" = $2"#,
             vec![user.tenant.into(), user.id.into()],
         );
-        let found = self.store.read_one(statement, |row| row.is_null(0)).await?;
+        let found = self
+            .of(user.tenant)
+            .store
+            .read_one(statement, |row| row.is_null(0))
+            .await?;
         Ok(found == Some(false))
     }
 
@@ -60,7 +64,7 @@ impl Identity {
                WHERE "tenant_id" = $2 AND "id" = $3"#,
             vec![at.into(), user.tenant.into(), user.id.into()],
         );
-        self.change(statement).await.map(drop)
+        self.of(user.tenant).change(statement).await.map(drop)
     }
 
     /// The newest open invitation of an address, of whichever tenant.
@@ -75,7 +79,11 @@ impl Identity {
 
     /// Links a subject to a user. False: it is linked already.
     pub async fn link_provider(&self, link: &ProviderIdentity) -> Result<bool> {
-        Ok(self.attempt(vec![insert(link)]).await?.is_none())
+        Ok(self
+            .of(link.tenant)
+            .attempt(vec![insert(link)])
+            .await?
+            .is_none())
     }
 
     /// Makes the invited user without a password, linked to a subject; the provider proved the address.
@@ -105,7 +113,7 @@ impl Identity {
             )),
             insert(link),
         ];
-        match self.store.transact(steps).await {
+        match self.of(invitation.tenant).store.transact(steps).await {
             Ok(_) => Ok(Accepted::Done),
             Err(failure) => Ok(match unmatched(failure)? {
                 0 => Accepted::EmailTaken,
@@ -125,7 +133,7 @@ impl Identity {
                FROM provider_identities l WHERE l."tenant_id" = $1 AND l."user_id" = $2 ORDER BY l."id""#,
             vec![tenant.into(), user.into()],
         );
-        self.store.read_all(statement, identity).await
+        self.of(tenant).store.read_all(statement, identity).await
     }
 }
 

@@ -57,7 +57,7 @@ impl Identity {
             r#"SELECT "id", "name", "parent_id", "share_with_peers" FROM roles WHERE "tenant_id" = $1 ORDER BY "name""#,
             vec![tenant.into()],
         );
-        self.store.read_all(statement, role).await
+        self.of(tenant).store.read_all(statement, role).await
     }
 
     /// A role of a tenant.
@@ -66,7 +66,7 @@ impl Identity {
             r#"SELECT "id", "name", "parent_id", "share_with_peers" FROM roles WHERE "tenant_id" = $1 AND "id" = $2"#,
             vec![tenant.into(), id.into()],
         );
-        self.store.read_one(statement, role).await
+        self.of(tenant).store.read_one(statement, role).await
     }
 
     /// Adds a role.
@@ -88,7 +88,7 @@ impl Identity {
                 at.into(),
             ],
         ));
-        Ok(match self.settle(vec![insert]).await? {
+        Ok(match self.of(tenant).settle(vec![insert]).await? {
             Settled::Done => RoleKept::Done,
             Settled::Taken => RoleKept::NameTaken,
             Settled::Unmatched(_) | Settled::Broken => RoleKept::NoParent,
@@ -107,7 +107,7 @@ impl Identity {
         if let Some(parent) = change.parent {
             steps.push(move_role(tenant, id, parent));
         }
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => RoleKept::Done,
             Settled::Taken => RoleKept::NameTaken,
             Settled::Broken => RoleKept::NoParent,
@@ -138,7 +138,7 @@ impl Identity {
                 vec![tenant.into(), id.into()],
             )),
         ];
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => Removed::Done,
             Settled::Broken | Settled::Taken => Removed::Shared,
             Settled::Unmatched(_) if self.role(tenant, id).await?.is_some() => Removed::Used,

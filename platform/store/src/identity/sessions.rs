@@ -57,7 +57,10 @@ impl Identity {
             r#"SELECT {SESSION} FROM sessions s WHERE s."tenant_id" = $1 AND s."user_id" = $2 ORDER BY s."id" DESC"#
         );
         let statement = Statement::new(text, vec![user.tenant.into(), user.id.into()]);
-        self.store.read_all(statement, rows::session).await
+        self.of(user.tenant)
+            .store
+            .read_all(statement, rows::session)
+            .await
     }
 
     /// Replaces the token in force. False: it is not the one presented, or the session is over.
@@ -77,7 +80,7 @@ impl Identity {
                 crate::sql::Param::Bytes(rotation.presented.clone()),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(session.tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Lets a session of `own` act in another user's name, or in its own again. False: the session is over, or does so
@@ -101,7 +104,7 @@ impl Identity {
                 other.is_some().into(),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Ends one session of a user. False: there is no such session in force.
@@ -118,7 +121,7 @@ impl Identity {
                 user.session_epoch.into(),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(user.tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Ends all sessions of a user but one; answers how many.
@@ -140,7 +143,7 @@ impl Identity {
                 user.session_epoch.into(),
             ],
         );
-        Ok(self.change(statement).await?.affected)
+        Ok(self.of(user.tenant).change(statement).await?.affected)
     }
 
     /// Keeps a session in force until then.

@@ -45,7 +45,7 @@ impl Identity {
             vec![tenant.into()],
         );
         let map = |row: &RowRef<'_>| Ok((row.text(0)?.to_owned(), openness(row.text(1)?)?));
-        let all = self.store.read_all(statement, map).await?;
+        let all = self.of(tenant).store.read_all(statement, map).await?;
         Ok(all.into_iter().collect())
     }
 
@@ -67,7 +67,7 @@ impl Identity {
                 at.into(),
             ],
         );
-        self.change(statement).await.map(drop)
+        self.of(tenant).change(statement).await.map(drop)
     }
 
     /// The sharing rules of a tenant by name.
@@ -75,7 +75,7 @@ impl Identity {
         let text =
             format!(r#"SELECT {RULE} FROM sharing_rules WHERE "tenant_id" = $1 ORDER BY "name""#);
         let statement = Statement::new(text, vec![tenant.into()]);
-        self.store.read_all(statement, kept).await
+        self.of(tenant).store.read_all(statement, kept).await
     }
 
     /// A sharing rule of a tenant.
@@ -83,7 +83,7 @@ impl Identity {
         let text =
             format!(r#"SELECT {RULE} FROM sharing_rules WHERE "tenant_id" = $1 AND "id" = $2"#);
         let statement = Statement::new(text, vec![tenant.into(), id.into()]);
-        self.store.read_one(statement, kept).await
+        self.of(tenant).store.read_one(statement, kept).await
     }
 
     /// Adds a sharing rule.
@@ -103,7 +103,7 @@ impl Identity {
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)"#,
             params,
         ));
-        self.keep_rule(insert).await
+        self.of(tenant).keep_rule(insert).await
     }
 
     /// Replaces a sharing rule that is still at a version.
@@ -129,7 +129,7 @@ impl Identity {
                WHERE "tenant_id" = $15 AND "id" = $16 AND "version" = $17"#,
             params,
         ));
-        self.keep_rule(update).await
+        self.of(tenant).keep_rule(update).await
     }
 
     async fn keep_rule(&self, step: Step) -> Result<RuleKept> {
@@ -147,7 +147,7 @@ impl Identity {
             r#"DELETE FROM sharing_rules WHERE "tenant_id" = $1 AND "id" = $2"#,
             vec![tenant.into(), id.into()],
         ));
-        Ok(self.settle(vec![remove]).await? == Settled::Done)
+        Ok(self.of(tenant).settle(vec![remove]).await? == Settled::Done)
     }
 }
 

@@ -134,7 +134,7 @@ impl Identity {
         }
         steps.push(super::sessions::insert_session(session));
         steps.push(super::sessions::forget_old(session));
-        Ok(self.attempt(steps).await?.is_none())
+        Ok(self.of(user.tenant).attempt(steps).await?.is_none())
     }
 }
 

@@ -43,7 +43,8 @@ impl Identity {
                WHERE t."tenant_id" = $1 ORDER BY t."name", t."id", m."user_id""#,
             vec![tenant.into()],
         );
-        self.store
+        self.of(tenant)
+            .store
             .read(statement, Vec::<Team>::new(), |teams, row| {
                 let id = row.uuid(0)?;
                 let member = row.opt_uuid(2)?.map(UserId);
@@ -73,7 +74,7 @@ impl Identity {
             ],
         ))];
         steps.extend(team.members.iter().map(|user| join(tenant, team.id, *user)));
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => TeamKept::Done,
             Settled::Taken => TeamKept::NameTaken,
             Settled::Unmatched(_) | Settled::Broken => TeamKept::NoUser,
@@ -102,7 +103,7 @@ impl Identity {
             steps.push(empty(tenant, id));
             steps.extend(members.iter().map(|user| join(tenant, id, *user)));
         }
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => TeamKept::Done,
             Settled::Taken => TeamKept::NameTaken,
             Settled::Broken => TeamKept::NoUser,
@@ -117,7 +118,7 @@ impl Identity {
             vec![tenant.into(), id.into()],
         ));
         let steps = vec![empty(tenant, id), forget_shares(tenant, id), remove];
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => Removed::Done,
             Settled::Unmatched(_) => Removed::Missing,
             Settled::Broken | Settled::Taken => Removed::Shared,

@@ -105,7 +105,10 @@ impl Identity {
                 token.expires_at.into(),
             ],
         ));
-        self.store.transact(vec![forget, insert]).await?;
+        self.of(token.tenant)
+            .store
+            .transact(vec![forget, insert])
+            .await?;
         Ok(())
     }
 
@@ -141,7 +144,7 @@ impl Identity {
     /// Spends a secret for a proven address. False: spent, run out, or made for another address.
     pub async fn verify_email(&self, token: &AccountToken, at: Timestamp) -> Result<bool> {
         let steps = vec![spend(token, at), verified(token, at)];
-        Ok(self.attempt(steps).await?.is_none())
+        Ok(self.of(token.tenant).attempt(steps).await?.is_none())
     }
 
     /// Spends a secret for another password: it unlocks, ends all sessions and voids the user's other secrets. One
@@ -172,7 +175,7 @@ impl Identity {
             steps.push(verified(token, at));
         }
         steps.extend(password.mail.as_ref().map(insert_mail));
-        Ok(self.attempt(steps).await?.is_none())
+        Ok(self.of(token.tenant).attempt(steps).await?.is_none())
     }
 
     /// Gives a user another password in place of the one in `user`. It unlocks, and ends all sessions but the one to
@@ -206,7 +209,7 @@ impl Identity {
             )));
         }
         steps.extend(password.mail.as_ref().map(insert_mail));
-        Ok(self.attempt(steps).await?.is_none())
+        Ok(self.of(user.tenant).attempt(steps).await?.is_none())
     }
 
     /// Replaces a hash by a better one of the same password. Sessions go on. False: changed meanwhile.
@@ -221,7 +224,7 @@ impl Identity {
                 user.password_hash.clone().into(),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(user.tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Forgets failed sign-ins and takes the lock away. False: no such user.
@@ -231,7 +234,7 @@ impl Identity {
                WHERE "tenant_id" = $1 AND "id" = $2"#,
             vec![tenant.into(), id.into()],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// When the user's address was proven, and until when the user is locked out.
@@ -248,7 +251,7 @@ impl Identity {
             let verified = row.opt_int(0)?.map(Timestamp::from_micros);
             Ok((verified, row.opt_int(1)?.map(Timestamp::from_micros)))
         };
-        self.store.read_one(statement, read).await
+        self.of(tenant).store.read_one(statement, read).await
     }
 }
 

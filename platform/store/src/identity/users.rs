@@ -157,7 +157,10 @@ impl Identity {
 
     /// Adds a user to a tenant. False: another user has this e-mail.
     pub async fn add_user(&self, tenant: TenantId, user: &NewUser, at: Timestamp) -> Result<bool> {
-        let refused = self.attempt(vec![insert_user(tenant, user, at)]).await?;
+        let refused = self
+            .of(tenant)
+            .attempt(vec![insert_user(tenant, user, at)])
+            .await?;
         Ok(refused.is_none())
     }
 
@@ -187,7 +190,7 @@ impl Identity {
         let text =
             format!(r#"SELECT {USER} FROM users u WHERE u."tenant_id" = $1 AND u."id" = $2"#);
         let statement = Statement::new(text, vec![tenant.into(), id.into()]);
-        self.store.read_one(statement, rows::user).await
+        self.of(tenant).store.read_one(statement, rows::user).await
     }
 
     /// The user of an e-mail, in whichever tenant.
@@ -210,7 +213,7 @@ impl Identity {
         }
         sql.push(")");
         let read = |row: &RowRef<'_>| Ok((row.uuid(0)?, row.text(1)?.to_owned()));
-        let mut names = self.store.read_all(sql.finish(), read).await?;
+        let mut names = self.of(tenant).store.read_all(sql.finish(), read).await?;
         let found: HashSet<Uuid> = names.iter().map(|(id, _)| *id).collect();
         let others: Vec<Uuid> = ids
             .iter()
@@ -229,7 +232,7 @@ impl Identity {
             r#"SELECT {USER} FROM users u WHERE u."tenant_id" = $1 ORDER BY u."name", u."id""#
         );
         let statement = Statement::new(text, vec![tenant.into()]);
-        self.store.read_all(statement, rows::user).await
+        self.of(tenant).store.read_all(statement, rows::user).await
     }
 
     /// Counts a failed sign-in; from the `limit`-th on the user is locked until `until`.
@@ -257,7 +260,7 @@ impl Identity {
                 user.id.into(),
             ],
         );
-        self.change(statement).await.map(drop)
+        self.of(user.tenant).change(statement).await.map(drop)
     }
 
     /// Begins a session and forgets failures. False: meanwhile locked, inactive, or with another password.
@@ -280,7 +283,7 @@ impl Identity {
         if let Some(teams) = &change.teams {
             steps.extend(super::teams::teams_of_user(tenant, id, teams));
         }
-        Ok(match self.settle(steps).await? {
+        Ok(match self.of(tenant).settle(steps).await? {
             Settled::Done => UserChanged::Done,
             Settled::Broken | Settled::Taken => UserChanged::Unknown,
             Settled::Unmatched(_) if self.user(tenant, id).await?.is_none() => UserChanged::Missing,
@@ -312,7 +315,7 @@ impl Identity {
                 old.into(),
             ],
         ));
-        Ok(self.attempt(vec![step]).await?.is_none())
+        Ok(self.of(tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// Gives a user another password, unlocks and ends all sessions.
@@ -323,7 +326,7 @@ impl Identity {
                WHERE "tenant_id" = $3 AND "id" = $4"#,
             vec![hash.into(), at.into(), user.tenant.into(), user.id.into()],
         );
-        self.change(statement).await.map(drop)
+        self.of(user.tenant).change(statement).await.map(drop)
     }
 }
 

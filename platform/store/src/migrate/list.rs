@@ -39,4 +39,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(4, "sign_in", "0004_sign_in"),
     migration!(5, "audit", "0005_audit"),
     migration!(6, "tags", "0006_tags"),
+    migration!(7, "privacy", "0007_privacy"),
+    migration!(8, "user_details", "0008_user_details"),
+    migration!(9, "row_security", "0009_row_security"),
 ];

@@ -11,6 +11,7 @@ use tokio_postgres::{Client, Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::store_error;
+use crate::scope::Scope;
 use crate::{Result, StoreError, StoreOptions};
 
 /// The oldest major version.
@@ -29,8 +30,10 @@ impl Connector {
             StoreError::Configuration(format!("the PostgreSQL address is not valid: {error}"))
         })?;
         let timeout = options.statement_timeout.as_millis();
-        let settings =
-            format!("-c statement_timeout={timeout} -c idle_in_transaction_session_timeout=60000");
+        let settings = format!(
+            "-c statement_timeout={timeout} -c idle_in_transaction_session_timeout=60000 {}",
+            Scope::AT_CONNECT
+        );
         let settings = match config.get_options() {
             Some(own) => format!("{settings} {own}"),
             None => settings,
@@ -82,10 +85,15 @@ impl Connector {
         }
     }
 
-    pub(super) async fn check_version(&self) -> Result<()> {
+    /// Refuses a server that is too old, and warns of a role that row level security does not bind.
+    pub(super) async fn check_server(&self) -> Result<()> {
         let client = self.connect().await?;
         let row = client
-            .query_one("SELECT current_setting('server_version_num')::int", &[])
+            .query_one(
+                "SELECT current_setting('server_version_num')::int, rolname::text, rolsuper OR rolbypassrls \
+                 FROM pg_roles WHERE rolname = current_user",
+                &[],
+            )
             .await
             .map_err(store_error)?;
         let version: i32 = row.try_get(0).map_err(store_error)?;
@@ -95,6 +103,14 @@ impl Connector {
                 found: format!("{}.{}", version / 10_000, version % 10_000),
                 needed: NEEDED.1,
             });
+        }
+        if row.try_get(2).map_err(store_error)? {
+            let role: String = row.try_get(1).map_err(store_error)?;
+            tracing::warn!(
+                role,
+                "PostgreSQL does not apply row level security to this role; connect as a plain owner of the database \
+                 to have a second wall between tenants"
+            );
         }
         Ok(())
     }

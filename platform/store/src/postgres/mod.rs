@@ -2,6 +2,9 @@
 //!
 //! Statements are prepared once per connection. With `sslmode=require` the connection is encrypted and the server's
 //! certificate is checked against the certificates this machine trusts.
+//!
+//! Row level security: each read and each transaction runs for a [`Scope`]. A shared connection remembers its last one, so
+//! a tenant's reads cost nothing more until another tenant's read comes along; then the setting travels with the read.
 
 pub(crate) mod bind;
 mod connect;
@@ -14,6 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use deadpool_postgres::Pool;
 
 use crate::row::RowRef;
+use crate::scope::Scope;
 use crate::sql::Statement;
 use crate::transact::{Outcome, Step, StepError};
 use crate::{Result, StoreError, StoreOptions};
@@ -39,7 +43,7 @@ pub(crate) struct Postgres {
 impl Postgres {
     pub(crate) async fn open(url: &str, options: &StoreOptions) -> Result<Self> {
         let connector = Connector::new(url, options)?;
-        connector.check_version().await?;
+        connector.check_server().await?;
         Ok(Self {
             shared: (0..SHARED)
                 .map(|_| Shared::new(connector.clone()))
@@ -51,31 +55,41 @@ impl Postgres {
         })
     }
 
-    pub(crate) async fn read<S, F>(&self, statement: Statement, state: S, each: F) -> Result<S>
+    pub(crate) async fn read<S, F>(
+        &self,
+        scope: Scope,
+        statement: Statement,
+        state: S,
+        each: F,
+    ) -> Result<S>
     where
         S: Send + 'static,
         F: FnMut(&mut S, &RowRef<'_>) -> Result<()> + Send + 'static,
     {
         let turn = self.next.fetch_add(1, Ordering::Relaxed) % self.shared.len().max(1);
         let shared = self.shared.get(turn).ok_or(StoreError::Closed)?;
-        shared.read(&statement, state, each).await
+        shared.read(scope, &statement, state, each).await
     }
 
     /// Runs one statement that takes record numbers and answers its first integer.
-    pub(crate) async fn number(&self, statement: &Statement) -> Result<i64> {
+    pub(crate) async fn number(&self, scope: Scope, statement: &Statement) -> Result<i64> {
         let take = |last: &mut Option<i64>, row: &RowRef<'_>| {
             *last = Some(row.int(0)?);
             Ok(())
         };
-        let last = self.numbers.read(statement, None, take).await?;
+        let last = self.numbers.read(scope, statement, None, take).await?;
         last.ok_or_else(|| StoreError::Unreadable("no number was given".to_owned()))
     }
 
-    pub(crate) async fn transact(&self, steps: Vec<Step>) -> Result<Vec<Outcome>, StepError> {
+    pub(crate) async fn transact(
+        &self,
+        scope: Scope,
+        steps: Vec<Step>,
+    ) -> Result<Vec<Outcome>, StepError> {
         let pool = self.pool.clone();
         let audited = steps.iter().any(|step| step.link.is_some());
         // A task of its own: a caller that goes away must not leave a transaction half sent on a pooled connection.
-        let done = tokio::spawn(async move { transaction::run(&pool, &steps).await })
+        let done = tokio::spawn(async move { transaction::run(&pool, scope, &steps).await })
             .await
             .unwrap_or_else(|_| Err(StoreError::Closed.into()));
         if audited {

@@ -5,7 +5,9 @@ use futures::StreamExt;
 use tokio_postgres::Statement as Prepared;
 
 use super::store_error;
+use crate::ddl::security;
 use crate::row::RowRef;
+use crate::scope::Scope;
 use crate::transact::{Expect, Outcome, Step, StepError};
 use crate::{Result, StoreError};
 
@@ -16,12 +18,16 @@ const PIPELINE: usize = 256;
 const MIGRATION_LOCK: i64 = 0x7261_7070_6f72_7401;
 
 /// Runs all steps in one transaction; once more when the server asks for it or the connection was stale.
-pub(super) async fn run(pool: &Pool, steps: &[Step]) -> Result<Vec<Outcome>, StepError> {
+pub(super) async fn run(
+    pool: &Pool,
+    scope: Scope,
+    steps: &[Step],
+) -> Result<Vec<Outcome>, StepError> {
     let mut attempt = 0;
     loop {
         attempt += 1;
         let client = pool.get().await.map_err(pool_error)?;
-        match run_once(&client, steps).await {
+        match run_once(&client, scope, steps).await {
             Err(Failure { again: true, .. }) if attempt < 3 => {}
             Err(Failure { failure, .. }) => return Err(failure),
             Ok(outcomes) => return Ok(outcomes),
@@ -50,18 +56,18 @@ impl Failure {
 
 /// One message of the pipeline.
 enum Part<'a> {
-    Begin,
+    Begin(Scope),
     Step(usize, &'a Step, &'a Prepared),
     Commit,
 }
 
-async fn run_once(client: &Object, steps: &[Step]) -> Result<Vec<Outcome>, Failure> {
+async fn run_once(client: &Object, scope: Scope, steps: &[Step]) -> Result<Vec<Outcome>, Failure> {
     let prepared = prepare(client, steps).await?;
     // When each step either succeeds or fails by itself, the commit need not wait for them: after a failure the server
     // turns it into a rollback.
     let at_once = steps.len() < PIPELINE - 2 && steps.iter().all(|step| step.expect == Expect::Any);
     let mut parts = Vec::with_capacity(steps.len() + 2);
-    parts.push(run_part(client, Part::Begin));
+    parts.push(run_part(client, Part::Begin(scope)));
     for (at, (step, prepared)) in steps.iter().zip(&prepared).enumerate() {
         parts.push(run_part(client, Part::Step(at, step, prepared)));
     }
@@ -97,8 +103,15 @@ async fn run_once(client: &Object, steps: &[Step]) -> Result<Vec<Outcome>, Failu
 
 async fn run_part(client: &Object, part: Part<'_>) -> Result<Outcome, Failure> {
     match part {
-        Part::Begin => {
-            let begun = client.batch_execute("BEGIN").await;
+        Part::Begin(scope) => {
+            let begun = match scope {
+                // Connections of the pool begin with it.
+                Scope::Platform => client.batch_execute("BEGIN").await,
+                Scope::Tenant(_) => {
+                    let text = format!("BEGIN; {}", scope.setting(true));
+                    client.batch_execute(&text).await
+                }
+            };
             begun.map_err(|error| Failure::of(None, error))?;
             Ok(Outcome::default())
         }
@@ -151,17 +164,20 @@ async fn run_step(
     Ok(outcome)
 }
 
-/// Runs SQL texts in one transaction that excludes other migrations.
+/// Runs SQL texts in one transaction that excludes other migrations. They see the rows of all tenants.
 pub(super) async fn run_texts(pool: &Pool, texts: &[String]) -> Result<()> {
     let client = pool.get().await.map_err(pool_error)?;
     let mut all = format!(
-        "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({MIGRATION_LOCK});"
+        "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({MIGRATION_LOCK});\n{}",
+        security::OWNER_SEES_ALL
     );
     for text in texts {
         all.push('\n');
         all.push_str(text);
     }
-    all.push_str("\n;COMMIT;");
+    all.push_str("\n;");
+    all.push_str(security::OWNER_IS_BOUND);
+    all.push_str("COMMIT;");
     if let Err(error) = client.batch_execute(&all).await {
         let _ = client.batch_execute("ROLLBACK").await;
         return Err(match error.as_db_error() {

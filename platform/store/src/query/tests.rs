@@ -36,6 +36,7 @@ fn field(name: &str, kind: FieldType) -> FieldDef {
         search: SearchWeight::None,
         index: Index::Both,
         section: None,
+        sensitive: false,
         system: false,
         custom: name.starts_with("custom_fields."),
     }

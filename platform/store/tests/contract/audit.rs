@@ -7,7 +7,8 @@ use rapport_kernel::{OperationId, TenantId};
 use rapport_schema::{Record, Value};
 use rapport_store::{
     AuditAuthor, AuditKind, AuditNote, AuditQuery, ChainHead, ChainReport, DatabaseKind, Erasure,
-    ImportRow, MIGRATIONS, ProblemKind, SearchText, Store, StoreOptions, SystemChange, WriteBatch,
+    Hold, ImportRow, Left, MIGRATIONS, ProblemKind, SearchText, Store, StoreError, StoreOptions,
+    SystemChange, WriteBatch,
 };
 use uuid::Uuid;
 
@@ -286,8 +287,20 @@ async fn writers_at_the_same_time_get_places_without_gaps(database: &Database) {
     }
 }
 
+/// The row of a tenant.
+async fn founded(database: &Database, tenant: TenantId) {
+    let own = literal(database, tenant.0);
+    database
+        .ask(&format!(
+            "INSERT INTO tenants (id, name, slug, currency, time_zone, locale, created_at, updated_at) \
+             VALUES ({own}, 'Old', 'old', 'EUR', 'UTC', 'en', 1, 1)"
+        ))
+        .await;
+}
+
 async fn entries_from_before_the_chain_are_chained(database: &Database) {
     let tenant = tenant();
+    founded(database, tenant).await;
     let salt = match database.store.kind() {
         DatabaseKind::Sqlite => "randomblob(16)",
         DatabaseKind::Postgres => "uuid_send(gen_random_uuid())",
@@ -362,6 +375,7 @@ async fn older_trail(database: Database) {
         .collect();
     database.store.migrate_up(&set).await.unwrap();
     let (tenant, entry) = (tenant(), id());
+    founded(&database, tenant).await;
     let (own, another) = (literal(&database, tenant.0), literal(&database, entry));
     database
         .ask(&format!(
@@ -487,10 +501,41 @@ async fn an_erased_person_is_gone_and_the_chain_stays_good(database: &Database) 
         author: author(),
         records: vec![(contact(), person)],
         texts,
+        user: None,
+        left: Left::Shells,
         note: AuditNote::new(AuditKind::Privacy, "contact", person.0, "erase"),
     };
+    let held = Hold {
+        id: id(),
+        entity: "contact".to_owned(),
+        record: person.0,
+        reason: "a claim of Lovelace".to_owned(),
+        created_by: ACTOR,
+        created_at: NOW,
+        released: None,
+    };
+    let hold = |hold: Hold| WriteBatch {
+        system: vec![SystemChange::PutHold(hold)],
+        ..batch(Vec::new())
+    };
+    store.commit(hold(held.clone())).await.unwrap();
+    let refused = store.erase(&erasure).await.unwrap_err();
+    assert!(
+        matches!(refused, StoreError::Unmatched { .. }),
+        "{refused:?}"
+    );
+    assert_eq!(
+        store.holds_on(&[person.0]).await.unwrap(),
+        std::slice::from_ref(&held)
+    );
+    let released = Hold {
+        released: Some((ACTOR, NOW)),
+        ..held
+    };
+    store.commit(hold(released)).await.unwrap();
+    assert_eq!(store.holds_on(&[person.0]).await.unwrap(), []);
     assert_eq!(store.erase(&erasure).await.unwrap(), 3);
-    database.store.scrub().await.unwrap();
+    database.store.scrub(&[contact()]).await.unwrap();
     let after = bytes(database).await;
     for word in words {
         assert!(!after.contains(word), "{word} is still there");
@@ -521,6 +566,8 @@ async fn an_erased_person_is_gone_and_the_chain_stays_good(database: &Database) 
             .await,
         "1"
     );
+    let erased = store.erased_among("contact", &[person, record_id()]).await;
+    assert_eq!(erased.unwrap(), [person].into());
     // Nothing is left to erase, and erasing again changes nothing.
     assert_eq!(
         store

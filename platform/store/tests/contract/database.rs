@@ -17,7 +17,22 @@ pub struct Database {
 
 enum Place {
     Folder(PathBuf),
-    Server { admin: String, name: String },
+    Server {
+        admin: String,
+        name: String,
+        /// The database as the superuser sees it.
+        raw: String,
+    },
+}
+
+/// Owns the databases on PostgreSQL: row level security binds it, and would not bind a superuser.
+pub const OWNER: &str = "rapport_test";
+pub const PLAIN_OWNER: &str = "DO $$ BEGIN CREATE ROLE rapport_test NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+
+/// The address for connections that act as the owner.
+pub fn as_owner(url: &str) -> String {
+    format!("{url}?options=-c%20role%3D{OWNER}")
 }
 
 /// Names nobody else uses: process, counter.
@@ -56,14 +71,16 @@ impl Database {
         let admin = std::env::var("RAPPORT_TEST_POSTGRES").ok()?;
         let name = fresh_name();
         run(&admin, &format!("DROP DATABASE IF EXISTS {name}")).await;
-        run(&admin, &format!("CREATE DATABASE {name}")).await;
+        run(&admin, PLAIN_OWNER).await;
+        run(&admin, &format!("CREATE DATABASE {name} OWNER {OWNER}")).await;
         let (server, _) = admin.rsplit_once('/').unwrap();
-        let url = DatabaseUrl::Postgres(format!("{server}/{name}"));
+        let raw = format!("{server}/{name}");
+        let url = DatabaseUrl::Postgres(as_owner(&raw));
         let store = Store::open(StoreOptions::new(url.clone())).await.unwrap();
         Some(Self {
             store,
             url,
-            place: Place::Server { admin, name },
+            place: Place::Server { admin, name, raw },
         })
     }
 
@@ -77,10 +94,10 @@ impl Database {
 
     /// Asks the database itself, past the store. Every value as text; ids in their usual form.
     pub async fn ask(&self, sql: &str) -> Vec<Vec<String>> {
-        match &self.url {
-            DatabaseUrl::SqliteFile(path) => ask_sqlite(path, sql),
-            DatabaseUrl::Postgres(url) => run(url, sql).await,
-            DatabaseUrl::SqliteMemory => unreachable!(),
+        match (&self.url, &self.place) {
+            (DatabaseUrl::SqliteFile(path), _) => ask_sqlite(path, sql),
+            (_, Place::Server { raw, .. }) => run(raw, sql).await,
+            _ => unreachable!(),
         }
     }
 
@@ -89,11 +106,23 @@ impl Database {
         self.ask(sql).await.remove(0).remove(0)
     }
 
+    /// A connection of one's own to PostgreSQL: as the superuser, or as the owner as whom the store works.
+    pub async fn connection(&self, superuser: bool) -> tokio_postgres::Client {
+        let url = match (&self.url, &self.place) {
+            (_, Place::Server { raw, .. }) if superuser => raw,
+            (DatabaseUrl::Postgres(url), _) => url,
+            _ => unreachable!(),
+        };
+        let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client
+    }
+
     pub async fn remove(self) {
         self.store.close().await;
         match self.place {
             Place::Folder(folder) => std::fs::remove_dir_all(folder).unwrap(),
-            Place::Server { admin, name } => {
+            Place::Server { admin, name, .. } => {
                 run(&admin, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
             }
         }

@@ -19,6 +19,7 @@ pub fn field(name: &str, kind: FieldType) -> FieldDef {
         search: SearchWeight::None,
         index: Index::None,
         section: None,
+        sensitive: false,
         system: false,
         custom: name.starts_with("custom_fields."),
     }

@@ -57,4 +57,5 @@ mod reconnect;
 mod speed;
 mod system;
 mod tenants;
+mod walls;
 mod writers;

@@ -268,7 +268,7 @@ async fn a_sqlite_file_with_data_is_copied_before_it_changes() {
 }
 
 /// The entities of all modules, from their files.
-fn of_the_repository() -> Vec<Arc<EntityDef>> {
+pub fn of_the_repository() -> Vec<Arc<EntityDef>> {
     let modules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../modules");
     let mut entities = Vec::new();
     for module in std::fs::read_dir(modules).unwrap() {

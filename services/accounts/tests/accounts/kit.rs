@@ -11,7 +11,7 @@ use rapport_accounts::{
 use rapport_kernel::{Clock, Error, Random, Result, SettingsRight, Timestamp, UserId};
 use rapport_mail::Mailer;
 use rapport_store::{DatabaseUrl, MIGRATIONS, Store, StoreOptions};
-use rapport_testkit::{ReceivedMail, SmtpServer};
+use rapport_testkit::{OWNER, PLAIN_OWNER, ReceivedMail, SmtpServer, as_owner};
 
 /// Runs each named test on both databases.
 macro_rules! on_both {
@@ -392,9 +392,14 @@ impl PostgresDatabase {
         };
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         let name = format!("t_accounts_{}_{number}", std::process::id());
-        run("createdb", &["--maintenance-db", &server, &name]);
+        run("psql", &["-qc", PLAIN_OWNER, &server]);
+        let owner = ["--owner", OWNER];
+        run(
+            "createdb",
+            &[&owner[..], &["--maintenance-db", &server, &name]].concat(),
+        );
         let (base, _) = server.rsplit_once('/').unwrap();
-        let url = format!("{base}/{name}");
+        let url = as_owner(&format!("{base}/{name}"));
         Some(Self { server, name, url })
     }
 }

@@ -14,6 +14,8 @@ use rapport_store::{
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::database::{OWNER, PLAIN_OWNER, as_owner};
+
 /// A small generator: the same numbers in every run.
 pub struct Numbers(u64);
 
@@ -55,6 +57,7 @@ pub fn field(name: &str, kind: FieldType) -> FieldDef {
         search: SearchWeight::None,
         index: Index::None,
         section: None,
+        sensitive: false,
         system: false,
         custom: name.starts_with("custom_fields."),
     }
@@ -290,10 +293,12 @@ pub async fn lanes(entities: &[Arc<EntityDef>]) -> Vec<Lane> {
         "t_{:x}",
         std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0)
     );
-    on_server(&server, &format!("CREATE DATABASE {name}")).await;
+    on_server(&server, PLAIN_OWNER).await;
+    on_server(&server, &format!("CREATE DATABASE {name} OWNER {OWNER}")).await;
     let (address, _) = server.rsplit_once('/').unwrap();
+    let url = as_owner(&format!("{address}/{name}"));
     lanes.push(Lane {
-        store: open(DatabaseUrl::Postgres(format!("{address}/{name}")), entities).await,
+        store: open(DatabaseUrl::Postgres(url), entities).await,
         database: Some((server, name)),
     });
     lanes

@@ -4,7 +4,7 @@
 //! rows of imports, kept answers and results of jobs, empties the audit entries and says so in the trail; it is repeated
 //! until nothing more is found. [`Store::scrub`] then makes the database file forget its free pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rapport_kernel::RecordId;
@@ -12,20 +12,37 @@ use rapport_schema::{ColumnKind, EntityDef, FieldType, Table};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::holds::unless_held;
+use super::user::UserTraces;
 use crate::audit::note_step;
 use crate::row::RowRef;
-use crate::sql::{Param, SqlText};
+use crate::sql::SqlText;
 use crate::store::Backend;
-use crate::transact::{Step, StepError};
-use crate::{
-    AuditAuthor, AuditKind, AuditNote, DatabaseKind, Result, Store, StoreError, TenantStore,
-};
+use crate::transact::Step;
+use crate::{AuditAuthor, AuditKind, AuditNote, Result, Store, StoreError, TenantStore};
 
 /// Audit entries emptied in one transaction.
 const AT_ONCE: u32 = 400;
 
 /// Rounds until nothing more is found; more are needed only when others write about the person meanwhile.
 const ROUNDS: usize = 10_000;
+
+/// Tables that every erasure may touch.
+const TOUCHED: &[&str] = &[
+    "api_keys",
+    "audit",
+    "idempotency",
+    "import_rows",
+    "invitations",
+    "jobs",
+    "legal_holds",
+    "outbox",
+    "outgoing_mails",
+    "provider_identities",
+    "search_docs",
+    "sessions",
+    "users",
+];
 
 /// What is to be erased.
 #[derive(Clone, Debug)]
@@ -37,15 +54,29 @@ pub struct Erasure {
     /// Texts that name the person: addresses, numbers, the full name. Wherever audit entries, imports and jobs hold one of
     /// them, it goes too.
     pub texts: Vec<String>,
+    /// A user whose account is emptied too.
+    pub user: Option<UserTraces>,
+    /// What becomes of the rows of the records.
+    pub left: Left,
     /// What the trail says of the erasure as a whole.
     pub note: AuditNote,
 }
 
+/// What is left of erased records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Left {
+    /// Empty rows in the bin, so that what points to them stays right.
+    #[default]
+    Shells,
+    /// Nothing. Refused with a broken link while something points to one of them.
+    Nothing,
+}
+
 /// An entry to be emptied.
-struct Found {
-    id: Uuid,
-    entity: String,
-    record: Uuid,
+pub(super) struct Found {
+    pub(super) id: Uuid,
+    pub(super) entity: String,
+    pub(super) record: Uuid,
 }
 
 impl TenantStore {
@@ -65,9 +96,11 @@ impl TenantStore {
     /// Erases. Answers how many audit entries were emptied.
     ///
     /// # Errors
-    /// The database cannot be written. What was erased until then stays erased, and the call can be repeated.
+    /// The database cannot be written; [`StoreError::Unmatched`] when a record is on hold or gone. What was erased until
+    /// then stays erased, and the call can be repeated.
     pub async fn erase(&self, erasure: &Erasure) -> Result<u64> {
-        let ids: Vec<RecordId> = erasure.records.iter().map(|(_, id)| *id).collect();
+        let mut ids: Vec<RecordId> = erasure.records.iter().map(|(_, id)| *id).collect();
+        ids.extend(erasure.user.iter().flat_map(UserTraces::ids));
         let mut emptied = 0;
         for round in 0..ROUNDS {
             let found = self.found(&ids, &erasure.texts).await?;
@@ -78,16 +111,25 @@ impl TenantStore {
             let mut steps = Vec::new();
             if round == 0 {
                 for (entity, id) in &erasure.records {
-                    steps.push(self.blank(erasure, entity, *id)?);
+                    steps.push(match erasure.left {
+                        Left::Shells => self.blank(erasure, entity, *id),
+                        Left::Nothing => self.remove(entity, *id),
+                    });
+                    steps.push(self.remember_erased(erasure, entity, *id));
                     self.forget_record(&mut steps, *id);
+                }
+                if let Some(user) = &erasure.user {
+                    self.forget_user(&mut steps, user, erasure.author.at);
                 }
                 self.forget_texts(&mut steps, &erasure.texts);
             }
-            self.empty(&mut steps, erasure, &found, round);
-            self.store()
-                .transact(steps)
-                .await
-                .map_err(|StepError { error, .. }| error)?;
+            self.empty(&mut steps, &erasure.author, &found, round);
+            if round == 0 {
+                let note = (&erasure.author, &erasure.note);
+                let (kind, tenant) = (self.store().kind(), self.tenant());
+                steps.push(note_step(kind, tenant, note.0, note.1, 0));
+            }
+            self.transact_all(steps).await?;
         }
         Ok(emptied)
     }
@@ -96,13 +138,7 @@ impl TenantStore {
         let mut sql = SqlText::new("SELECT id, entity, record_id FROM audit WHERE ");
         self.matching(&mut sql, records, texts);
         sql.push(" ORDER BY id LIMIT ").param(AT_ONCE);
-        let read = |row: &RowRef<'_>| {
-            Ok(Found {
-                id: row.uuid(0)?,
-                entity: row.text(1)?.to_owned(),
-                record: row.uuid(2)?,
-            })
-        };
+        let read = |row: &RowRef<'_>| Found::read(row);
         self.store().read_all(sql.finish().heavy(), read).await
     }
 
@@ -127,27 +163,8 @@ impl TenantStore {
         sql.push(")");
     }
 
-    /// Whether a column holds a text, in JSON or not, whatever the case of its ASCII letters.
-    fn contains(&self, sql: &mut SqlText, column: &str, text: &str) {
-        let text = in_json(text).to_ascii_lowercase();
-        match self.store().kind() {
-            DatabaseKind::Sqlite => sql
-                .push("instr(lower(")
-                .push(column)
-                .push("), ")
-                .param(text),
-            DatabaseKind::Postgres => sql
-                .push("strpos(lower(")
-                .push(column)
-                .push("::text), ")
-                .param(text)
-                .push("::text"),
-        };
-        sql.push(") > 0");
-    }
-
     /// Empties a record and puts it into the bin. Its number, code and state stay.
-    fn blank(&self, erasure: &Erasure, entity: &EntityDef, id: RecordId) -> Result<Step> {
+    fn blank(&self, erasure: &Erasure, entity: &EntityDef, id: RecordId) -> Step {
         let author = &erasure.author;
         let mut sql = SqlText::new("UPDATE ");
         match &entity.table {
@@ -181,72 +198,42 @@ impl TenantStore {
         sql.push(", custom_fields = '{}' WHERE tenant_id = ")
             .param(self.tenant());
         sql.push(" AND id = ").param(id);
-        Ok(Step::any(sql.finish()))
+        unless_held(&mut sql, self.tenant(), id.0);
+        Step::one(sql.finish())
     }
 
-    /// What hangs on a record beside its own row.
-    fn forget_record(&self, steps: &mut Vec<Step>, id: RecordId) {
-        for table in ["search_docs", "outbox"] {
-            let mut sql = SqlText::new("DELETE FROM ");
-            sql.push(table)
-                .push(" WHERE tenant_id = ")
-                .param(self.tenant());
-            sql.push(" AND record_id = ").param(id);
-            steps.push(Step::any(sql.finish()));
-        }
-        let mut sql = SqlText::new(EMPTY_ROWS);
-        sql.param(self.tenant()).push(" AND record_id = ").param(id);
-        steps.push(Step::any(sql.finish()));
-        self.forget_texts(steps, &[id.to_string()]);
+    /// Takes the row away.
+    fn remove(&self, entity: &EntityDef, id: RecordId) -> Step {
+        let mut sql = SqlText::new("DELETE FROM ");
+        match &entity.table {
+            Table::Own(name) => sql.name(name),
+            Table::Shared => sql.push("custom_records"),
+        };
+        sql.push(" WHERE tenant_id = ").param(self.tenant());
+        sql.push(" AND id = ").param(id);
+        unless_held(&mut sql, self.tenant(), id.0);
+        Step::one(sql.finish())
     }
 
-    /// Kept answers that hold a text go, so do finished exports of a person; rows of imports are emptied. In other jobs
-    /// that are over the text is taken out.
-    fn forget_texts(&self, steps: &mut Vec<Step>, texts: &[String]) {
-        for text in texts {
-            let mut sql = SqlText::new("DELETE FROM idempotency WHERE tenant_id = ");
-            sql.param(self.tenant()).push(" AND ");
-            self.contains(&mut sql, "body", text);
-            steps.push(Step::any(sql.finish()));
-            let mut sql = SqlText::new(EMPTY_ROWS);
-            sql.param(self.tenant()).push(" AND ");
-            self.contains(&mut sql, "cells", text);
-            steps.push(Step::any(sql.finish()));
-            let mut sql = SqlText::new(
-                "DELETE FROM jobs WHERE kind = 'privacy_access' AND status IN ('done', 'failed') AND tenant_id = ",
-            );
-            sql.param(self.tenant()).push(" AND ");
-            self.contains(&mut sql, "result", text);
-            steps.push(Step::any(sql.finish()));
-            if text.parse::<Uuid>().is_err() {
-                steps.push(self.take_out(text));
-            }
-        }
-    }
-
-    fn take_out(&self, text: &str) -> Step {
-        let inner = in_json(text);
-        let mut sql = SqlText::new("UPDATE jobs SET ");
-        for (at, column) in ["state", "result"].into_iter().enumerate() {
-            sql.push(if at > 0 { ", " } else { "" }).push(column);
-            match self.store().kind() {
-                DatabaseKind::Sqlite => {
-                    sql.push(" = replace(").push(column).push(", ");
-                    sql.param(inner.as_str()).push(", '')");
-                }
-                DatabaseKind::Postgres => {
-                    sql.push(" = replace(").push(column).push("::text, ");
-                    sql.param(inner.as_str()).push("::text, '')::jsonb");
-                }
-            }
-        }
-        sql.push(" WHERE status IN ('done', 'failed') AND tenant_id = ")
-            .param(self.tenant());
+    fn remember_erased(&self, erasure: &Erasure, entity: &EntityDef, id: RecordId) -> Step {
+        let mut sql =
+            SqlText::new("INSERT INTO erased_records (tenant_id, entity, record_id, at) VALUES (");
+        sql.param(self.tenant());
+        sql.push(", ").param(entity.name.as_str());
+        sql.push(", ").param(id);
+        sql.push(", ").param(erasure.author.at);
+        sql.push(") ON CONFLICT (tenant_id, entity, record_id) DO NOTHING");
         Step::any(sql.finish())
     }
 
     /// Empties entries and says which, per record.
-    fn empty(&self, steps: &mut Vec<Step>, erasure: &Erasure, found: &[Found], round: usize) {
+    pub(super) fn empty(
+        &self,
+        steps: &mut Vec<Step>,
+        author: &AuditAuthor,
+        found: &[Found],
+        round: usize,
+    ) {
         let mut by_record: BTreeMap<(&str, Uuid), Vec<Uuid>> = BTreeMap::new();
         for one in found {
             let mut sql = SqlText::new(
@@ -265,39 +252,19 @@ impl TenantStore {
         for (at, ((entity, record), entries)) in by_record.into_iter().enumerate() {
             let note = AuditNote::new(AuditKind::Erase, entity, record, "erase")
                 .with("entries", json!(entries));
-            steps.push(note_step(
-                kind,
-                tenant,
-                &erasure.author,
-                &note,
-                base + at + 1,
-            ));
-        }
-        if round == 0 {
-            steps.push(note_step(kind, tenant, &erasure.author, &erasure.note, 0));
+            steps.push(note_step(kind, tenant, author, &note, base + at + 1));
         }
     }
-}
-
-const EMPTY_ROWS: &str = "UPDATE import_rows SET title = '', errors = '[]', changes = '[]', cells = '[]' WHERE tenant_id = ";
-
-/// A text as it stands inside of JSON.
-fn in_json(text: &str) -> String {
-    let quoted = json!(text).to_string();
-    let inner = quoted
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    inner.unwrap_or(&quoted).to_owned()
 }
 
 impl Store {
     /// Makes the database forget what was deleted and overwritten: SQLite writes its file anew without free pages and
     /// empties its log, which takes a moment per gigabyte and keeps writers waiting. PostgreSQL vacuums the tables
-    /// that erasures touch; its archived logs are the operator's.
+    /// that erasures touch, and those of some entities; its archived logs are the operator's.
     ///
     /// # Errors
     /// No room for the new file, or somebody reads for very long.
-    pub async fn scrub(&self) -> Result<()> {
+    pub async fn scrub(&self, entities: &[Arc<EntityDef>]) -> Result<()> {
         match self.backend() {
             Backend::Sqlite(sqlite) => {
                 let work = |connection: &mut rusqlite::Connection| {
@@ -322,17 +289,18 @@ impl Store {
                 sqlite.exclusive(work).await
             }
             Backend::Postgres(postgres) => {
-                for table in [
-                    "audit",
-                    "search_docs",
-                    "outbox",
-                    "import_rows",
-                    "idempotency",
-                    "jobs",
-                ] {
-                    let statement =
-                        crate::sql::Statement::new(format!("VACUUM {table}"), Vec::<Param>::new());
-                    postgres.read(statement, (), |(), _| Ok(())).await?;
+                let own = entities.iter().map(|entity| match &entity.table {
+                    Table::Own(name) => name.as_str(),
+                    Table::Shared => "custom_records",
+                });
+                let tables: BTreeSet<&str> = TOUCHED.iter().copied().chain(own).collect();
+                for table in tables {
+                    let mut sql = SqlText::new("VACUUM ");
+                    sql.name(table);
+                    let scope = self.scope();
+                    postgres
+                        .read(scope, sql.finish(), (), |(), _| Ok(()))
+                        .await?;
                 }
                 Ok(())
             }
