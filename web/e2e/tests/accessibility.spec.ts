@@ -5,6 +5,14 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   table: (page) => openList(page, "deals"),
   "filtered table": (page) =>
     openList(page, "deals", `?filter=${encodeURIComponent('{"field":"amount","op":"gte","value":1}')}`),
+  calendar: async (page) => {
+    await page.goto("/records/deals/calendar");
+    await page.locator("[data-entry]").first().waitFor();
+  },
+  "month of tasks": async (page) => {
+    await page.goto("/records/tasks/calendar?view=month");
+    await page.locator("[data-entry]").first().waitFor();
+  },
   record: async (page) => {
     await openList(page, "deals");
     await page.getByRole("row").nth(1).getByRole("link").first().click();

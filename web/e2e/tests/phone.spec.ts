@@ -16,3 +16,13 @@ for (const path of ["/records/deals", "/records/contacts", "/sign-in", "/dashboa
     expect(isWide).toBe(false);
   });
 }
+
+test("a calendar begins as an agenda, and nothing scrolls sideways", async ({ page }) => {
+  await page.goto("/records/tasks/calendar");
+  await expect(page.getByRole("button", { name: "Next 30 days" })).toBeVisible();
+  await expect(page.locator("[data-entry]").first()).toBeVisible();
+  for (const view of ["Agenda", "Month", "Week"]) {
+    await page.getByText(view, { exact: true }).click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+  }
+});

@@ -14,6 +14,7 @@ import { setLanguage, withTexts } from "@/i18n/index.ts";
 import { PageLoading } from "@/ui/states.tsx";
 import { NotFound, RouteError } from "./boundary.tsx";
 import { hasSession } from "./session.ts";
+import { setTimeZone } from "./zone.ts";
 
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteError });
 
@@ -67,6 +68,7 @@ const shell = createRoute({
       queryClient.ensureQueryData(meQuery),
       queryClient.ensureQueryData(metaQuery),
     ]);
+    setTimeZone(me.user.time_zone ?? me.tenant.time_zone);
     await setLanguage(me.user.locale ?? me.tenant.locale);
   },
   component: lazyRouteComponent(() => import("@/features/shell/shell.tsx"), "Shell"),
@@ -100,6 +102,13 @@ const board = createRoute({
   component: lazyRouteComponent(() => import("@/features/board/board-page.tsx")),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: "/records/$plural/calendar",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(withTexts(["calendar"], () => import("@/features/calendar/calendar-page.tsx"))),
+});
+
 const record = createRoute({
   getParentRoute: () => shell,
   path: "/records/$plural/$id",
@@ -129,7 +138,7 @@ const tree = root.addChildren([
   reset,
   verify,
   invitation,
-  shell.addChildren([home, dashboard, list, board, record, imports, settings]),
+  shell.addChildren([home, dashboard, list, board, calendar, record, imports, settings]),
 ]);
 
 export const router = createRouter({

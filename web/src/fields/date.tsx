@@ -1,5 +1,6 @@
 /** Days and moments. The browser's own pickers know the person's keyboard and phone best. */
 import { TextInput } from "@mantine/core";
+import { fromWall, toWall } from "@/app/zone.ts";
 import { controlProps } from "./control.ts";
 import styles from "./fields.module.css";
 import { formatDate, formatDateTime } from "./format.ts";
@@ -34,13 +35,12 @@ export function toLocal(value: unknown): string {
   if (typeof value !== "string" || !value) return "";
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return "";
-  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
+  return toWall(at);
 }
 
 export function fromLocal(value: string): string | null {
-  const at = new Date(value);
-  return value && !Number.isNaN(at.getTime()) ? at.toISOString() : null;
+  const at = fromWall(value);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 function DateCell({ value }: CellProps) {

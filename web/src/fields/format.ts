@@ -1,4 +1,5 @@
 /** Values as a person of this language reads them. */
+import { inZone } from "@/app/zone.ts";
 import { currentLocale } from "@/i18n/index.ts";
 
 export function formatNumber(value: number, scale?: number | null): string {
@@ -32,6 +33,7 @@ export function formatDateTime(value: string): string {
   return new Intl.DateTimeFormat(currentLocale(), {
     dateStyle: "medium",
     timeStyle: "short",
+    ...inZone(),
   }).format(at);
 }
 

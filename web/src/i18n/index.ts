@@ -10,6 +10,8 @@ export type Language = keyof typeof LANGUAGES;
 const PARTS = {
   access: { en: () => import("./access.en.json"), de: () => import("./access.de.json") },
   account: { en: () => import("./account.en.json"), de: () => import("./account.de.json") },
+  privacy: { en: () => import("./privacy.en.json"), de: () => import("./privacy.de.json") },
+  calendar: { en: () => import("./calendar.en.json"), de: () => import("./calendar.de.json") },
 } as const;
 type Part = keyof typeof PARTS;
 

@@ -3,8 +3,12 @@ import accessDe from "./access.de.json";
 import accessEn from "./access.en.json";
 import accountDe from "./account.de.json";
 import accountEn from "./account.en.json";
+import calendarDe from "./calendar.de.json";
+import calendarEn from "./calendar.en.json";
 import de from "./de.json";
 import en from "./en.json";
+import privacyDe from "./privacy.de.json";
+import privacyEn from "./privacy.en.json";
 
 type Texts = { [key: string]: string | Texts };
 
@@ -12,6 +16,8 @@ const PAIRS: [string, Texts, Texts][] = [
   ["app", en, de],
   ["access", accessEn, accessDe],
   ["account", accountEn, accountDe],
+  ["calendar", calendarEn, calendarDe],
+  ["privacy", privacyEn, privacyDe],
 ];
 
 function keys(texts: Texts, prefix = ""): string[] {
@@ -32,5 +38,6 @@ it.each(PAIRS)("every text of %s exists in German, with the same places to fill"
 });
 
 it("each part names itself, so that it is loaded once", () => {
-  expect([accessEn.access.part, accountEn.account.part]).toEqual(["access", "account"]);
+  const parts = [accessEn.access.part, accountEn.account.part, calendarEn.calendar.part, privacyEn.privacy.part];
+  expect(parts).toEqual(["access", "account", "calendar", "privacy"]);
 });

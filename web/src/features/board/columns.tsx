@@ -41,7 +41,7 @@ export function Columns({ entity, state, onPeek }: Props) {
 
   async function save(record: RecordData, changes: Record<string, unknown>) {
     try {
-      await edit.save(record, changes);
+      return await edit.save(record, changes);
     } finally {
       await client.invalidateQueries({ queryKey: keys.lists(entity.plural) });
     }

@@ -10,6 +10,9 @@ export interface ListSearch {
   bin?: true | undefined;
   /** The record shown beside the list. */
   peek?: string | undefined;
+  /** What a calendar shows: month, week, day or agenda, around a day. */
+  view?: string | undefined;
+  date?: string | undefined;
   /** Open the dialog that creates a record. */
   create?: true | undefined;
 }
@@ -22,6 +25,8 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     sort: text(search.sort),
     bin: flag(search.bin),
     peek: text(search.peek),
+    view: text(search.view),
+    date: text(search.date),
     create: flag(search.create),
   };
 }

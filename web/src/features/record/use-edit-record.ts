@@ -18,8 +18,8 @@ export interface Conflict {
 export interface EditRecord {
   /** Saves one field; answers what is wrong with it, if anything. */
   saveField: (record: RecordData, field: Field, value: unknown) => Promise<string | null>;
-  /** Saves several fields; the error is the caller's to show. */
-  save: (record: RecordData, changes: Values) => Promise<void>;
+  /** Saves several fields; the error is the caller's to show. Answers what undo takes back, if it was saved. */
+  save: (record: RecordData, changes: Values) => Promise<string | null>;
   conflict: Conflict | null;
 }
 
@@ -28,12 +28,14 @@ export function useEditRecord(entity: Entity): EditRecord {
   const showError = useErrorToast();
   const [conflict, setConflict] = useState<Conflict | null>(null);
 
-  async function save(record: RecordData, changes: Values): Promise<void> {
+  async function save(record: RecordData, changes: Values): Promise<string | null> {
     try {
-      await update.mutateAsync({ id: record.id, changes, version: record.version });
+      const { operation } = await update.mutateAsync({ id: record.id, changes, version: record.version });
+      return operation;
     } catch (error) {
       if (!(error instanceof RapportError) || !error.isConflict || !error.current) throw error;
       ask(record, changes, error.current);
+      return null;
     }
   }
 

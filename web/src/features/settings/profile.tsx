@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
+import { setTimeZone } from "@/app/zone.ts";
 import { keys } from "@/data/keys.ts";
 import { useMe } from "@/data/me.ts";
 import { LANGUAGES, setLanguage } from "@/i18n/index.ts";
@@ -24,6 +25,7 @@ export function Profile() {
   async function save() {
     try {
       await api.updateMe({ name, locale, time_zone: zone });
+      setTimeZone(zone);
       await setLanguage(locale);
       await client.invalidateQueries({ queryKey: keys.me });
       notifications.show({ message: t("settings.saved") });

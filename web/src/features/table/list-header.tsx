@@ -23,7 +23,7 @@ interface Props {
   total: number | undefined;
   /** Only a table has columns. */
   columns?: Columns;
-  layout?: "table" | "board";
+  layout?: "table" | "board" | "calendar";
   onChange: (part: Partial<ListSearch>) => void;
 }
 
@@ -44,7 +44,7 @@ export function ListHeader(props: Props) {
         )}
       </div>
       <SearchBox value={search.q} label={entity.label_plural} onChange={(q) => props.onChange({ q })} />
-      {entity.layout.board && <LayoutSwitch {...props} />}
+      {(entity.layout.board || entity.layout.calendar) && <LayoutSwitch {...props} />}
       {columns && <ColumnsMenu columns={columns} />}
       <MoreMenu {...props} />
       {entity.permissions.create && (
@@ -104,11 +104,12 @@ function LayoutSwitch({ entity, layout = "table" }: Props) {
       value={layout}
       data={[
         { value: "table", label: t("list.table") },
-        { value: "board", label: t("list.board") },
+        ...(entity.layout.board ? [{ value: "board", label: t("list.board") }] : []),
+        ...(entity.layout.calendar ? [{ value: "calendar", label: t("list.calendar") }] : []),
       ]}
       onChange={(next) =>
         void navigate({
-          to: next === "board" ? "/records/$plural/board" : "/records/$plural",
+          to: next === "table" ? "/records/$plural" : `/records/$plural/${next as "board" | "calendar"}`,
           params: { plural: entity.plural },
           search: (before) => before,
         })
