@@ -1,4 +1,4 @@
-import { expect, openList, PERSON, test } from "../fixtures.ts";
+import { expect, openList, PERSON, signedIn, test } from "../fixtures.ts";
 
 test("skip link is the first stop", async ({ page }) => {
   await openList(page, "deals");
@@ -69,4 +69,30 @@ test("an ended session asks for the password and keeps the open form", async ({ 
 test("an unknown address is told as such", async ({ page }) => {
   await page.goto("/records/nonsense");
   await expect(page.getByText("Page not found")).toBeVisible();
+});
+
+test("a group of the navigation closes, and stays closed", async ({ page }) => {
+  await openList(page, "deals");
+  const navigation = page.getByRole("navigation", { name: "Navigation" });
+  const group = navigation.getByRole("button", { name: "Service", exact: true });
+  await group.click();
+  await expect(navigation.getByRole("link", { name: "Tickets" })).toBeHidden();
+  await page.reload();
+  await expect(group).toHaveAttribute("aria-expanded", "false");
+  await expect(navigation.getByRole("link", { name: "Tickets" })).toBeHidden();
+  await group.click();
+  await expect(navigation.getByRole("link", { name: "Tickets" })).toBeVisible();
+});
+
+test("the navigation has all entities but those that belong to others", async ({ page }) => {
+  const api = await signedIn(page.request);
+  const { data } = await api.get("/meta");
+  const entities = data.entities as { plural: string; child: boolean }[];
+  expect(entities.filter(({ child }) => child).length).toBeGreaterThan(0);
+  await openList(page, "deals");
+  const navigation = page.getByRole("navigation", { name: "Navigation" });
+  const links = await navigation.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  const shown = links.flatMap((href) => href?.match(/^\/records\/(\w+)/)?.[1] ?? []);
+  const wanted = entities.filter(({ child }) => !child).map(({ plural }) => plural);
+  expect(shown.toSorted()).toEqual(wanted.toSorted());
 });

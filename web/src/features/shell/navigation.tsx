@@ -2,7 +2,8 @@
 import { ActionIcon } from "@mantine/core";
 import type { Entity } from "@rapport/sdk";
 import { Link } from "@tanstack/react-router";
-import { Import, LayoutDashboard, Settings, Star } from "lucide-react";
+import { ChevronDown, Import, LayoutDashboard, Settings, Star } from "lucide-react";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreference } from "@/data/me.ts";
 import { readableEntities, useMeta } from "@/data/meta.ts";
@@ -13,13 +14,11 @@ export function Navigation() {
   const { t } = useTranslation();
   const entities = readableEntities(useMeta());
   const [favourites, setFavourites] = usePreference<string[]>("favourites", []);
+  const [closed, setClosed] = usePreference<string[]>("navigation_closed", []);
   const pinned = entities.filter((entity) => favourites.includes(entity.name));
 
   function toggle(entity: Entity) {
-    const isPinned = favourites.includes(entity.name);
-    setFavourites(
-      isPinned ? favourites.filter((name) => name !== entity.name) : [...favourites, entity.name],
-    );
+    setFavourites(withOrWithout(favourites, entity.name));
   }
 
   const rows = (list: Entity[]) => (
@@ -51,11 +50,15 @@ export function Navigation() {
           {rows(pinned)}
         </section>
       )}
-      {byGroup(entities).map(([group, list]) => (
-        <section key={group} aria-label={group || t("shell.records")}>
-          <div className={styles.group}>{group || t("shell.records")}</div>
+      {byGroup(entities.filter((entity) => !entity.child)).map(([group, list]) => (
+        <Group
+          key={group}
+          label={group || t("shell.records")}
+          isOpen={!closed.includes(group)}
+          onToggle={() => setClosed(withOrWithout(closed, group))}
+        >
           {rows(list)}
-        </section>
+        </Group>
       ))}
       <div className={styles.spacer} />
       <ul className={styles.list}>
@@ -74,6 +77,33 @@ export function Navigation() {
       </ul>
     </div>
   );
+}
+
+interface GroupProps {
+  label: string;
+  isOpen: boolean;
+  onToggle: () => void;
+  children: ReactNode;
+}
+
+/** A heading that hides what is under it; which are hidden is remembered. */
+function Group({ label, isOpen, onToggle, children }: GroupProps) {
+  const id = useId();
+  return (
+    <section aria-label={label}>
+      <button type="button" className={styles.group} aria-expanded={isOpen} aria-controls={id} onClick={onToggle}>
+        {label}
+        <ChevronDown size={14} aria-hidden="true" />
+      </button>
+      <div id={id} hidden={!isOpen}>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+function withOrWithout(names: string[], name: string): string[] {
+  return names.includes(name) ? names.filter((one) => one !== name) : [...names, name];
 }
 
 interface RowProps {
