@@ -7,6 +7,7 @@ mod business_calendar;
 mod estimate;
 pub mod generated;
 mod holiday;
+mod service_appointment;
 mod sla;
 mod sla_policy;
 mod ticket;
@@ -44,6 +45,7 @@ fn entities() -> Vec<(&'static str, &'static str)> {
         "ticket",
         "estimate",
         "work_order",
+        "service_appointment",
         "sla_policy",
         "business_calendar",
         "holiday",
@@ -58,6 +60,7 @@ fn hooks() -> Vec<Hook> {
     vec![
         hook("ticket", ticket::keep_times),
         hook("work_order", work_order::keep_times),
+        hook("service_appointment", service_appointment::keep_times),
         hook("estimate", estimate::keep_times),
         hook("estimate", estimate::guard_conversion),
         hook("business_calendar", business_calendar::fill),
@@ -67,7 +70,10 @@ fn hooks() -> Vec<Hook> {
 
 fn reactions() -> Vec<Reaction> {
     let reaction = |entity: &'static str, run: ReactionFn| Reaction { entity, run };
-    vec![reaction("ticket", sla::keep)]
+    vec![
+        reaction("ticket", sla::keep),
+        reaction("service_appointment", service_appointment::follow),
+    ]
 }
 
 fn chores() -> Vec<Chore> {
@@ -83,6 +89,7 @@ fn actions() -> Vec<Action> {
         generated::ticket::actions::<ticket::Actions>(),
         generated::estimate::actions::<estimate::Actions>(),
         generated::work_order::actions::<work_order::Actions>(),
+        generated::service_appointment::actions::<service_appointment::Actions>(),
         generated::sla_policy::actions::<sla_policy::Actions>(),
     ]
     .concat()

@@ -42,6 +42,15 @@ pub fn changed(before: Option<&Record>, after: &Record, field: &str) -> bool {
     before.map_or(&Value::Null, |before| before.get(field)) != after.get(field)
 }
 
+/// The fields that one record takes over from another: pairs of the name there and the name here. Empty ones are left out.
+#[must_use]
+pub fn taken_over(from: &Record, names: &[(&str, &str)]) -> Record {
+    let values = names
+        .iter()
+        .map(|(there, here)| (*here, from.get(there).clone()));
+    values.filter(|(_, value)| !value.is_null()).collect()
+}
+
 /// The record an action works on.
 ///
 /// # Errors

@@ -2,7 +2,8 @@
 #![expect(missing_docs, reason = "the fields are described in the TOML")]
 
 use rapport_module_kit::{
-    Action, ActionFuture, ActionInput, Money, Record, RecordId, Timestamp, UserId, Work,
+    Action, ActionFn, ActionFuture, ActionInput, Decimal, Money, Record, RecordId, Timestamp,
+    UserId, Work,
 };
 
 /// Reads a record as the entity `estimate`.
@@ -43,6 +44,15 @@ impl<'r> Estimate<'r> {
     pub fn subtotal(self) -> Option<Money> {
         self.0.money("subtotal")
     }
+    pub fn discount(self) -> Option<Money> {
+        self.0.money("discount")
+    }
+    pub fn shipping(self) -> Option<Money> {
+        self.0.money("shipping")
+    }
+    pub fn shipping_tax_percent(self) -> Option<Decimal> {
+        self.0.decimal("shipping_tax_percent")
+    }
     pub fn tax(self) -> Option<Money> {
         self.0.money("tax")
     }
@@ -81,14 +91,21 @@ impl<'r> Estimate<'r> {
 /// What the actions of `estimate` do; one that is missing does not compile.
 pub trait EstimateActions {
     fn to_work_order(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
+    fn to_order(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
+    fn from_deal(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
 }
 
 /// The actions of `estimate`, for the module's list.
 #[must_use]
 pub fn actions<A: EstimateActions>() -> Vec<Action> {
-    vec![Action {
+    let action = |name: &'static str, run: ActionFn| Action {
         entity: "estimate",
-        name: "to_work_order",
-        run: A::to_work_order,
-    }]
+        name,
+        run,
+    };
+    vec![
+        action("to_work_order", A::to_work_order),
+        action("to_order", A::to_order),
+        action("from_deal", A::from_deal),
+    ]
 }

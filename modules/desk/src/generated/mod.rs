@@ -3,6 +3,7 @@
 pub mod business_calendar;
 pub mod estimate;
 pub mod holiday;
+pub mod service_appointment;
 pub mod sla_policy;
 pub mod ticket;
 pub mod work_order;

@@ -97,6 +97,7 @@ impl<'r> WorkOrder<'r> {
 pub trait WorkOrderActions {
     fn schedule(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
     fn complete(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
+    fn to_invoice(work: &mut Work, action: ActionInput) -> ActionFuture<'_>;
 }
 
 /// The actions of `work_order`, for the module's list.
@@ -110,5 +111,6 @@ pub fn actions<A: WorkOrderActions>() -> Vec<Action> {
     vec![
         action("schedule", A::schedule),
         action("complete", A::complete),
+        action("to_invoice", A::to_invoice),
     ]
 }

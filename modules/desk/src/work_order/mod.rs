@@ -1,8 +1,9 @@
-//! Work orders: their times, when they are done and by whom.
+//! Work orders: their times, when they are done and by whom, and the invoice they become.
 
 mod complete;
 mod keep_times;
 mod schedule;
+mod to_invoice;
 
 pub(crate) use keep_times::keep_times;
 
@@ -20,5 +21,9 @@ impl WorkOrderActions for Actions {
 
     fn complete(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
         complete::complete(work, action)
+    }
+
+    fn to_invoice(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
+        to_invoice::to_invoice(work, action)
     }
 }

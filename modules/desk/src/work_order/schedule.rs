@@ -1,31 +1,43 @@
-//! Says when work is done and by whom.
+//! Says when work is done and by whom: makes the visit, or moves the one that is still to come.
 
 use rapport_module_kit::{
-    ActionFuture, ActionInput, Record, Timestamp, Value, Work, json, subject,
+    ActionFuture, ActionInput, Record, RecordId, Result, Value, Work, is_one_of, json, subject,
 };
 
-const TWO_HOURS_IN_MICROS: i64 = 2 * 3_600_000_000;
-
-/// Action `schedule`: two hours unless an end is given.
+/// Action `schedule`. The times of the work order follow its visits.
 pub(super) fn schedule(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
-        let start = action.input.get("start").clone();
-        let end = match (action.input.get("end"), &start) {
-            (Value::Null, Value::Time(start)) => {
-                let end = start.as_micros().saturating_add(TWO_HOURS_IN_MICROS);
-                Value::Time(Timestamp::from_micros(end))
-            }
-            (end, _) => end.clone(),
-        };
-        let mut change = Record::new()
-            .with("status", Value::Text("scheduled".to_owned()))
-            .with("scheduled_start", start)
-            .with("scheduled_end", end);
+        let mut visit = Record::new()
+            .with("start", action.input.get("start").clone())
+            .with("end", action.input.get("end").clone());
+        let mut order = Record::new().with("status", Value::Text("scheduled".to_owned()));
         if !action.input.get("assignee").is_null() {
-            change.set("assignee", action.input.get("assignee").clone());
+            visit.set("assignee", action.input.get("assignee").clone());
+            order.set("assignee", action.input.get("assignee").clone());
         }
-        work.update("work_order", id, change).await?;
-        Ok(json!({ "id": id, "status": "scheduled" }))
+        work.update("work_order", id, order).await?;
+        let appointment = plan(work, id, visit).await?;
+        Ok(json!({ "id": id, "status": "scheduled", "service_appointment": appointment }))
     })
+}
+
+async fn plan(work: &mut Work, id: RecordId, visit: Record) -> Result<RecordId> {
+    let visits = work
+        .children("service_appointment", "work_order", id)
+        .await?;
+    let mut open = visits
+        .into_iter()
+        .filter(|(_, visit)| is_one_of(visit, "status", &["scheduled"]));
+    match open.next() {
+        Some((appointment, _)) => {
+            work.update("service_appointment", appointment, visit)
+                .await?;
+            Ok(appointment)
+        }
+        None => {
+            let visit = visit.with("work_order", Value::Id(id.0));
+            work.create("service_appointment", visit).await
+        }
+    }
 }
