@@ -17,7 +17,7 @@ export default defineConfig({
   server: {
     port: 5173,
     fs: { allow: [here("."), here("../sdk/typescript")] },
-    proxy: { "/api": api },
+    proxy: { "/api": api, "/socket.io": { target: api, ws: true } },
   },
   build: {
     target: "es2023",

@@ -8,6 +8,7 @@ use rapport_schema::{EntityDef, SchemaSnapshot, load_entity};
 use rapport_store::{Store, TenantStore};
 
 use crate::jobs::JobHandlers;
+use crate::live::Feed;
 use crate::module::{ActionFn, Chore, HookFn, Module, ModuleInfo, ReactionFn, load_order};
 use crate::scope::{Criteria, Masks, Right, Scope, permits};
 use crate::work::Work;
@@ -26,6 +27,7 @@ struct Inner {
     base: Arc<SchemaSnapshot>,
     tenants: RwLock<HashMap<TenantId, Arc<SchemaSnapshot>>>,
     jobs: JobHandlers,
+    feed: Feed,
     masks: Masks,
     criteria: Criteria,
 }
@@ -76,6 +78,7 @@ impl Engine {
             base,
             tenants,
             jobs,
+            feed: Feed::new(),
             masks: Masks::default(),
             criteria: Criteria::default(),
         }));
@@ -244,6 +247,10 @@ impl Engine {
             .map(|(_, run)| *run)
     }
 
+    pub(crate) fn feed(&self) -> &Feed {
+        &self.0.feed
+    }
+
     pub(crate) fn job_handlers(&self) -> &JobHandlers {
         &self.0.jobs
     }
@@ -309,7 +316,7 @@ impl Engine {
         }
     }
 
-    async fn is_within(
+    pub(crate) async fn is_within(
         &self,
         ctx: &RequestContext,
         entity: &Arc<EntityDef>,

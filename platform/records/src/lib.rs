@@ -22,6 +22,7 @@ mod history;
 mod include;
 mod jobs;
 mod list;
+mod live;
 mod module;
 mod privacy;
 mod removed;
@@ -58,5 +59,5 @@ pub use trail::author;
 pub use undo::{UndoAnswer, UndoConflict};
 pub use work::{Committed, Work};
 
-pub use rapport_store::{AuditKind, AuditNote, ChainHead, GranteeKind};
+pub use rapport_store::{AuditKind, AuditNote, ChainHead, GranteeKind, OutboxEvent};
 pub use rapport_store::{CountMode, Deleted, ImportRow, Job, JobStatus, SystemChange, Total};

@@ -50,6 +50,11 @@ export class Rapport {
     return new Records<T>(this.transport, plural);
   }
 
+  /** Calls back with the operation of each write this client makes; answers what stops that. */
+  onWritten(listener: (operation: string) => void): () => void {
+    return this.transport.onWritten(listener);
+  }
+
   setup(): Promise<Setup> {
     return unwrap(this.transport.send("GET", "/setup"));
   }

@@ -26,6 +26,7 @@ export class Transport implements SessionTransport {
   private readonly base: string;
   private readonly cookies: boolean;
   private readonly fetch: typeof fetch;
+  private readonly writeListeners = new Set<(operation: string) => void>();
 
   constructor(options: TransportOptions) {
     this.base = (options.baseUrl ?? "").replace(/\/$/, "") + API;
@@ -41,7 +42,19 @@ export class Transport implements SessionTransport {
   }
 
   async json<T>(method: string, path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
-    return (await (await this.authorised(method, path, body, options)).json()) as T;
+    const answer = (await (await this.authorised(method, path, body, options)).json()) as T;
+    if (method !== "GET") this.tellWritten(answer);
+    return answer;
+  }
+
+  onWritten(listener: (operation: string) => void): () => void {
+    this.writeListeners.add(listener);
+    return () => this.writeListeners.delete(listener);
+  }
+
+  private tellWritten(answer: unknown): void {
+    const operation = (answer as { operation?: unknown } | null)?.operation;
+    if (typeof operation === "string") for (const tell of this.writeListeners) tell(operation);
   }
 
   async blob(path: string, options: SendOptions = {}): Promise<Blob> {

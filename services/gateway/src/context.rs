@@ -54,6 +54,23 @@ impl FromRequestParts<GatewayState> for Context {
     }
 }
 
+/// The context of somebody who listens: it reads and belongs to no request.
+pub(crate) fn of_session(session: Session, state: &GatewayState) -> RequestContext {
+    let request_id = state.new_request_id();
+    RequestContext {
+        tenant: session.tenant,
+        actor: session.actor,
+        request_id,
+        operation: OperationId(request_id.0),
+        source: Source::Api,
+        time_zone: session.time_zone,
+        currency: session.currency,
+        idempotency: None,
+        clock: state.clock().clone(),
+        random: state.random().clone(),
+    }
+}
+
 /// Who was admitted has been recognised already.
 async fn session(parts: &Parts, state: &GatewayState) -> Result<Session, Problem> {
     if let Some(session) = parts.extensions.get::<Session>() {

@@ -15,6 +15,7 @@ mod edge;
 mod headers;
 mod http;
 mod limits;
+mod live;
 mod metrics;
 mod openapi;
 mod problem;

@@ -9,7 +9,7 @@ use tower_http::compression::predicate::{And, NotForContentType, Predicate, Size
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::state::GatewayState;
-use crate::{assets, dialects, edge, headers, routes};
+use crate::{assets, dialects, edge, headers, live, routes};
 
 /// Builds the service of this installation.
 pub fn router(state: GatewayState) -> Router {
@@ -17,6 +17,7 @@ pub fn router(state: GatewayState) -> Router {
     let router = routes::routed()
         .merge(dialects::routed())
         .fallback(assets::fallback)
+        .layer(live::socket::layer(state.clone()))
         .layer(from_fn_with_state(state.clone(), edge::edge))
         .layer(compression())
         .with_state(state);
@@ -27,14 +28,18 @@ pub fn router(state: GatewayState) -> Router {
 }
 
 /// Compresses answers above a kilobyte for callers that ask for it. Small ones would grow, files that are
-/// compressed already are left alone.
-fn compression() -> CompressionLayer<And<SizeAbove, NotForContentType>> {
+/// compressed already are left alone, and so are events, which must not wait for more of them.
+fn compression() -> CompressionLayer<And<And<SizeAbove, NotForContentType>, NotForContentType>> {
     let spreadsheets =
         NotForContentType::const_new("application/vnd.openxmlformats-officedocument");
     CompressionLayer::new()
         .gzip(true)
         .quality(CompressionLevel::Fastest)
-        .compress_when(SizeAbove::new(1024).and(spreadsheets))
+        .compress_when(
+            SizeAbove::new(1024)
+                .and(spreadsheets)
+                .and(NotForContentType::SSE),
+        )
 }
 
 /// Lets pages of the named origins call the API with a bearer token, never with cookies.

@@ -7,11 +7,11 @@ use std::pin::pin;
 use std::time::Duration;
 
 use axum::http::Request;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, watch};
 use tower::util::MapRequest;
 
 use crate::limits::Peer;
@@ -33,8 +33,10 @@ pub async fn serve(
 ) -> io::Result<()> {
     let drain = state.settings().drain;
     let builder = builder(state.settings().idle_timeout);
+    let live = state.clone();
     let router = router(state);
-    let graceful = GracefulShutdown::new();
+    // Every connection holds the one end; the other hears when all are gone.
+    let (open, mut gone) = mpsc::channel::<()>(1);
     let mut shutdown = pin!(shutdown);
     tracing::info!(address = %listener.local_addr()?, "serving");
     loop {
@@ -50,13 +52,12 @@ pub async fn serve(
             },
             () = &mut shutdown => break,
         };
-        serve_one(&builder, &graceful, stream, address.ip(), router.clone());
+        let open = (open.clone(), live.live().stopping());
+        serve_one(&builder, open, stream, address.ip(), router.clone());
     }
-    drop(listener);
-    if tokio::time::timeout(drain, graceful.shutdown())
-        .await
-        .is_err()
-    {
+    drop((listener, open));
+    live.live().stop();
+    if tokio::time::timeout(drain, gone.recv()).await.is_err() {
         tracing::warn!(
             seconds = drain.as_secs(),
             "requests were still in flight at the end"
@@ -66,8 +67,8 @@ pub async fn serve(
 }
 
 fn serve_one(
-    builder: &Builder<TokioExecutor>,
-    graceful: &GracefulShutdown,
+    builder: &Builder,
+    (open, mut stopping): (mpsc::Sender<()>, watch::Receiver<bool>),
     stream: TcpStream,
     peer: IpAddr,
     router: axum::Router,
@@ -82,21 +83,28 @@ fn serve_one(
     let service = TowerToHyperService::new(service);
     let connection = builder
         .serve_connection(TokioIo::new(stream), service)
-        .into_owned();
-    let connection = graceful.watch(connection);
+        .with_upgrades();
     tokio::spawn(async move {
-        if let Err(error) = connection.await {
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            _ = stopping.changed() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
             tracing::debug!(%error, "connection ended");
         }
+        drop(open);
     });
 }
 
 /// HTTP/1.1 alone: browsers speak HTTP/2 only over TLS, which is the proxy's part, and a connection whose version is
 /// still to be found out could be held open in silence.
-fn builder(idle: Duration) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+fn builder(idle: Duration) -> Builder {
+    let mut builder = Builder::new();
     builder
-        .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(idle)
         .max_headers(MOST_HEADERS)

@@ -11,6 +11,7 @@ use rapport_transfer::Imports;
 
 use crate::cache::Documents;
 use crate::limits::{Limits, Meter};
+use crate::live::Live;
 use crate::metrics::Metrics;
 
 /// How the edge behaves. The defaults suit one process behind nothing or behind a reverse proxy.
@@ -101,6 +102,7 @@ struct Inner {
     meter: Meter,
     metrics: Metrics,
     started: Timestamp,
+    live: Live,
 }
 
 impl GatewayState {
@@ -117,6 +119,7 @@ impl GatewayState {
             parts,
             meter,
             metrics,
+            live: Live::new(),
             imports,
             documents: Documents::default(),
         }))
@@ -156,6 +159,10 @@ impl GatewayState {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
     }
 
     pub(crate) fn meter(&self) -> &Meter {

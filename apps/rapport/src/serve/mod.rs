@@ -37,6 +37,10 @@ pub async fn run(settings: Settings) -> Outcome {
         let (engine, clock, random) = (app.engine.clone(), app.clock.clone(), app.random.clone());
         tokio::spawn(async move { engine.run_chores(clock, random).await })
     };
+    let feed = {
+        let (engine, clock) = (app.engine.clone(), app.clock.clone());
+        tokio::spawn(async move { engine.run_feed(clock).await })
+    };
     let letters = {
         let accounts = Arc::clone(&app.accounts);
         tokio::spawn(async move { accounts.deliver_mails().await })
@@ -61,9 +65,10 @@ pub async fn run(settings: Settings) -> Outcome {
     // A letter that is cut off is sent again.
     jobs.abort();
     chores.abort();
+    feed.abort();
     letters.abort();
     upkeep.abort();
-    let _ = tokio::join!(jobs, chores, letters, upkeep);
+    let _ = tokio::join!(jobs, chores, feed, letters, upkeep);
     app.store.close().await;
     tracing::info!("stopped");
     served

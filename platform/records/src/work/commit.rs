@@ -76,6 +76,7 @@ impl Work {
             idempotency,
         };
         let applied = engine.tenant(ctx.tenant).commit(batch).await?;
+        engine.feed().ring();
         Ok(Committed {
             operation,
             at,

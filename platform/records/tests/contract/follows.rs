@@ -57,7 +57,8 @@ pub(crate) fn check(work: &mut Work) -> ChoreFuture<'_> {
 }
 
 async fn hours(app: &TestApp, company: RecordId) -> serde_json::Value {
-    app.get("company", company).await["planned_hours"].clone()
+    let company = app.get("company", company).await;
+    company.get("planned_hours").unwrap().clone()
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
-//! Routes of the audit trail, of undo and of the search over everything.
+//! Routes of the audit trail, of undo, of live updates and of the search over everything.
 
 use axum::routing;
 
 use crate::http::{activity, audit, audit_export};
+use crate::live::sse;
 use crate::openapi::shape::{Body, Shape};
 use crate::route::{Route, get, post};
 
@@ -44,6 +45,10 @@ pub(super) fn trail() -> Vec<Route> {
         })
         .says("Takes back everything an operation changed")
         .answers(200, Shape::Written("Undone")),
+        get("/api/v1/events", "events", || routing::get(sse::events))
+            .says("Live updates as server-sent events: changes of records that the caller may see")
+            .query(&["entities", "after"])
+            .answers(200, Shape::File(&["text/event-stream"])),
         get("/api/v1/search", "search", || {
             routing::get(activity::search)
         })

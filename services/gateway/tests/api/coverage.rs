@@ -89,6 +89,8 @@ async fn signed_in_callers_never_meet_an_internal_error() {
         for route in routes()
             .iter()
             .filter(|route| !route.name.starts_with("sessions."))
+            // A stream has no end to wait for; `live.rs` listens to it.
+            .filter(|route| route.name != "events")
         {
             let path = path(route.path);
             for body in [

@@ -21,6 +21,7 @@ mod idempotency;
 mod imports;
 mod limits;
 mod lists;
+mod live;
 mod meta;
 mod metrics;
 mod nasty;

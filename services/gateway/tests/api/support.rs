@@ -129,6 +129,8 @@ impl App {
             .await
             .unwrap();
         let uploads = settings.data_folder.join("uploads");
+        let (feed, feed_clock) = (engine.clone(), clock.clone());
+        tokio::spawn(async move { feed.run_feed(feed_clock).await });
         let state = GatewayState::new(Parts {
             engine: engine.clone(),
             accounts: Arc::new(accounts),

@@ -18,6 +18,7 @@ import { useErrorToast } from "@/ui/toasts.ts";
 import styles from "./record.module.css";
 import { StateControl } from "./state-control.tsx";
 import type { EditRecord } from "./use-edit-record.ts";
+import { ViewersNow } from "./viewers-now.tsx";
 
 const RecordAccess = lazy(withTexts(["access"], () => import("@/features/access/record-access.tsx")));
 
@@ -60,6 +61,7 @@ export function RecordHeader(props: Props) {
           {entity.label_plural}
         </Anchor>
         {record.code && <span>{record.code}</span>}
+        <ViewersNow entity={entity.name} id={record.id} />
         {neighbours?.position && <Stepper {...neighbours} />}
       </div>
       <div className={styles.headline}>

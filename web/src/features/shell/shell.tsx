@@ -18,6 +18,7 @@ import styles from "./shell.module.css";
 
 const Palette = lazy(() => import("@/features/palette/palette.tsx"));
 const CreateDialog = lazy(() => import("@/features/create/create-dialog.tsx"));
+const LiveStatus = lazy(() => import("./live-status.tsx"));
 const ImpersonationBanner = lazy(withTexts(["account"], () => import("./impersonation-banner.tsx")));
 
 export function Shell() {
@@ -63,6 +64,9 @@ export function Shell() {
         </AppShell.Main>
       </AppShell>
       {overlays.elements}
+      <Suspense>
+        <LiveStatus />
+      </Suspense>
       <SessionDialog />
     </ShellContext>
   );

@@ -171,7 +171,8 @@ async fn what_is_hidden_is_in_no_answer() {
         let mia = world.ada.invite("Mia", "Half blind").await;
         let mut asked = 0;
         for (route, _) in lines() {
-            if route.method != Method::GET {
+            // The stream of events has no end to wait for; `live.rs` listens to it.
+            if route.method != Method::GET || route.name == "events" {
                 continue;
             }
             let reply = world.ask(&route, &mia).await;

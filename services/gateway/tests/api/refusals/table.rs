@@ -113,6 +113,7 @@ pub(super) const TABLE: &[Line] = &[
     ("privacy.request", Refuses(404), Refuses(403)),
     ("privacy.get", Refuses(404), Refuses(403)),
     ("operations.undo", Refuses(404), Refuses(403)),
+    ("events", Own, Own),
     ("search", Own, Answers(200)),
     ("imports.create", Own, Refuses(403)),
     ("imports.list", Own, Answers(200)),
