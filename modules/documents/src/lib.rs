@@ -62,6 +62,7 @@ fn actions() -> Vec<Action> {
 fn reactions() -> Vec<Reaction> {
     let reaction = |entity: &'static str, run: ReactionFn| Reaction { entity, run };
     vec![
+        reaction("document", document::keep_record),
         reaction("document", document::pass_owner_on),
         reaction("document_version", version::keep_current),
         reaction("folder", folder::keep_tree),

@@ -76,6 +76,42 @@ pub const KEYS: &[Key] = &[
         help: "Who letters come from. Needed with `mail_smtp_url`.",
     },
     Key {
+        name: "files_url",
+        default: "",
+        form: "a folder, or `s3://BUCKET/PREFIX`",
+        help: "Where uploaded files lie. Without it they lie in the folder `files` of the data folder and go into its backups; a bucket is backed up by itself.",
+    },
+    Key {
+        name: "files_s3_endpoint",
+        default: "",
+        form: "`https://s3.example.com`",
+        help: "The server of the bucket. Without it that of Amazon in the region.",
+    },
+    Key {
+        name: "files_s3_region",
+        default: "us-east-1",
+        form: "a region such as `eu-central-1`",
+        help: "The region of the bucket.",
+    },
+    Key {
+        name: "files_s3_access_key",
+        default: "",
+        form: "the name of a key",
+        help: "Who reads and writes the bucket.",
+    },
+    Key {
+        name: "files_s3_secret_key",
+        default: "",
+        form: "the key",
+        help: "The secret of that key. It is never shown.",
+    },
+    Key {
+        name: "files_limit",
+        default: "25 MB",
+        form: "a size, such as `25 MB`",
+        help: "The largest file that is taken.",
+    },
+    Key {
         name: "sign_in_providers",
         default: "",
         form: "a list of tables in the file: `name`, `label`, `issuer`, `client_id`, `client_secret`, `scopes`",

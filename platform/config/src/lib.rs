@@ -7,6 +7,7 @@
 //! [`SystemClock`] and [`SystemRandom`] are the only readers of clock and randomness in the product. Start with
 //! `keys.rs`.
 
+mod files;
 mod inputs;
 mod keys;
 mod mask;
@@ -17,6 +18,7 @@ mod settings;
 mod system;
 mod units;
 
+pub use files::{Bucket, FilePlace, Files};
 pub use inputs::{DEFAULT, Inputs};
 pub use keys::{KEYS, Key};
 pub use problem::{ConfigError, Problem};

@@ -5,7 +5,7 @@ const HIDDEN: &str = "***";
 /// A setting as people see it.
 pub(crate) fn setting(key: &str, text: &str) -> String {
     match key {
-        "metrics_token" if !text.is_empty() => HIDDEN.to_owned(),
+        "metrics_token" | "files_s3_secret_key" if !text.is_empty() => HIDDEN.to_owned(),
         "sign_in_providers" if !text.is_empty() => crate::providers::shown(text),
         _ => address(text),
     }
@@ -45,6 +45,7 @@ mod tests {
     fn a_token_is_hidden_whole() {
         assert_eq!(setting("metrics_token", "let me see"), "***");
         assert_eq!(setting("metrics_token", ""), "");
+        assert_eq!(setting("files_s3_secret_key", "let me see"), "***");
         assert_eq!(setting("signup", "open"), "open");
     }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::files::Files;
 use crate::inputs::{Inputs, Written};
 use crate::keys::{KEYS, Key};
 use crate::problem::{ConfigError, Problem, closest};
@@ -113,6 +114,8 @@ pub struct Settings {
     pub signup: Signup,
     /// Where letters go out, if anywhere.
     pub mail: Option<Mail>,
+    /// Where uploaded files lie.
+    pub files: Files,
     /// Providers people may sign in through.
     pub sign_in_providers: Vec<Provider>,
     /// Private networks that requests of the server may go to.
@@ -178,6 +181,7 @@ impl Settings {
         let public_url = reader.value("public_url", public_url);
         let signup = reader.word("signup");
         let mail = reader.mail();
+        let files = reader.files(&at);
         let sign_in_providers = reader.value("sign_in_providers", providers::providers);
         let outbound_networks = reader.value("outbound_networks", networks);
         let allowed_origins = reader.value("allowed_origins", origins);
@@ -203,6 +207,7 @@ impl Settings {
             public_url: public_url?,
             signup: signup?,
             mail: mail?,
+            files: files?,
             sign_in_providers: sign_in_providers?,
             outbound_networks: outbound_networks?,
             allowed_origins: allowed_origins?,
@@ -241,7 +246,7 @@ impl Words for LogFormat {
     ];
 }
 
-struct Reader {
+pub(crate) struct Reader {
     written: BTreeMap<&'static str, Written>,
     problems: Vec<Problem>,
 }
@@ -259,7 +264,7 @@ impl Reader {
         KEYS.iter().filter_map(entry).collect()
     }
 
-    fn value<T>(
+    pub(crate) fn value<T>(
         &mut self,
         key: &'static str,
         parse: impl Fn(&str) -> Result<T, String>,
@@ -283,9 +288,7 @@ impl Reader {
             (true, _) => Some(None),
             (false, false) => Some(Some(Mail { smtp_url, from })),
             (false, true) => {
-                let source = self.written.get("mail_from")?.source.clone();
-                let reason = "must be set when `mail_smtp_url` is".to_owned();
-                self.wrong("mail_from", source, reason, None);
+                self.missing("mail_from", "must be set when `mail_smtp_url` is");
                 None
             }
         }
@@ -302,6 +305,14 @@ impl Reader {
         let meant = closest(text, T::ALL.iter().map(|(word, _)| *word));
         self.wrong(key, written.source, reason, meant);
         None
+    }
+
+    /// A setting that another one needs.
+    pub(crate) fn missing(&mut self, key: &'static str, reason: &str) {
+        if let Some(written) = self.written.get(key) {
+            let source = written.source.clone();
+            self.wrong(key, source, reason.to_owned(), None);
+        }
     }
 
     fn wrong(&mut self, key: &str, source: String, reason: String, meant: Option<String>) {

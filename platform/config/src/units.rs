@@ -1,4 +1,4 @@
-//! Durations as people write them: a number and a unit.
+//! Durations and sizes as people write them: a number and a unit.
 
 use std::time::Duration;
 
@@ -10,20 +10,35 @@ const DURATIONS: &[(&str, u64)] = &[
     ("h", 3_600_000),
 ];
 
+const SIZES: &[(&str, u64)] = &[
+    ("b", 1),
+    ("kb", 1024),
+    ("mb", 1024 * 1024),
+    ("gb", 1024 * 1024 * 1024),
+];
+
 /// Reads `30 s`; a bare number is seconds.
 pub(crate) fn duration(text: &str) -> Option<Duration> {
+    measured(text, DURATIONS, "s").map(Duration::from_millis)
+}
+
+/// Reads `25 MB`; a bare number is bytes.
+pub(crate) fn bytes(text: &str) -> Option<u64> {
+    measured(text, SIZES, "b")
+}
+
+fn measured(text: &str, units: &[(&str, u64)], usual: &str) -> Option<u64> {
     let text = text.trim();
     let end = text
         .find(|letter: char| !letter.is_ascii_digit())
         .unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(end)?;
     let unit = match unit.trim() {
-        "" => "s".to_owned(),
+        "" => usual.to_owned(),
         unit => unit.to_ascii_lowercase(),
     };
-    let (_, factor) = DURATIONS.iter().find(|(name, _)| *name == unit)?;
-    let milliseconds = number.parse::<u64>().ok()?.checked_mul(*factor)?;
-    Some(Duration::from_millis(milliseconds))
+    let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
+    number.parse::<u64>().ok()?.checked_mul(*factor)
 }
 
 #[cfg(test)]
@@ -38,5 +53,8 @@ mod tests {
         assert_eq!(duration("10 apples"), None);
         assert_eq!(duration("-1"), None);
         assert_eq!(duration("99999999999999999 h"), None);
+        assert_eq!(bytes("25 MB"), Some(26_214_400));
+        assert_eq!(bytes("1000"), Some(1000));
+        assert_eq!(bytes("1 TB"), None);
     }
 }

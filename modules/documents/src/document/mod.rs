@@ -2,11 +2,13 @@
 
 mod check_content;
 mod expire;
+mod keep_record;
 mod pass_owner_on;
 mod restore_version;
 
 pub(crate) use check_content::check_content;
 pub(crate) use expire::expire;
+pub(crate) use keep_record::keep_record;
 pub(crate) use pass_owner_on::pass_owner_on;
 
 use rapport_module_kit::{ActionFuture, ActionInput, Work};

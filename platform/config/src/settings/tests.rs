@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::{ConfigError, Database, Inputs, LogFormat, Settings, Signup};
+use crate::{ConfigError, Database, FilePlace, Inputs, LogFormat, Settings, Signup};
 
 #[derive(Default)]
 struct Given {
@@ -248,4 +248,49 @@ fn providers_are_tables_in_the_file_and_their_secrets_may_be_in_the_environment(
     assert!(!format!("{settings:?}").contains("from "));
     let wrong = Given::default().variable("RAPPORT_OUTBOUND_NETWORKS", "10.0.0.0/40");
     assert!(wrong.problem().contains("`10.0.0.0/40` is not a network"));
+}
+
+#[test]
+fn files_lie_in_the_data_folder_or_in_a_bucket() {
+    let settings = Given::default().flag("data", "/srv/crm").load().unwrap();
+    let folder = FilePlace::Folder("/srv/crm/files".into());
+    assert_eq!(settings.files.place, folder);
+    assert_eq!(settings.files.limit, 25 * 1024 * 1024);
+    let bucket = || {
+        Given::default()
+            .flag("files_url", "s3://crm/production/")
+            .flag("files_s3_access_key", "AKIA")
+    };
+    let told = bucket().problem();
+    assert!(told.starts_with("`files_s3_secret_key`"), "{told}");
+    let settings = bucket()
+        .variable("RAPPORT_FILES_S3_SECRET_KEY", "hunter2")
+        .flag("files_s3_endpoint", "http://127.0.0.1:9000/")
+        .load()
+        .unwrap();
+    let FilePlace::Bucket(found) = &settings.files.place else {
+        panic!("{:?}", settings.files);
+    };
+    assert_eq!((found.name.as_str(), found.prefix.as_str()), ("crm", "production"));
+    assert_eq!(found.endpoint.as_deref(), Some("http://127.0.0.1:9000"));
+    assert_eq!(found.secret_key.0, "hunter2");
+    assert!(!format!("{settings:?}").contains("hunter2"));
+    assert_eq!(settings.files.place.to_string(), "s3://crm/production");
+}
+
+#[test]
+fn what_is_no_place_for_files_is_named() {
+    for (key, value) in [
+        ("files_url", "ftp://files"),
+        ("files_url", "s3://"),
+        ("files_url", "s3://user:hunter2@bucket"),
+        ("files_s3_endpoint", "https://user:hunter2@s3.example.com"),
+        ("files_s3_endpoint", "s3.example.com"),
+        ("files_limit", "much"),
+        ("files_limit", "0"),
+    ] {
+        let told = Given::default().flag(key, value).problem();
+        assert!(told.starts_with(&format!("`{key}` (")), "{told}");
+        assert!(!told.contains("hunter2"), "{told}");
+    }
 }

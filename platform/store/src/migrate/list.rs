@@ -42,4 +42,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(7, "privacy", "0007_privacy"),
     migration!(8, "user_details", "0008_user_details"),
     migration!(9, "row_security", "0009_row_security"),
+    migration!(10, "blobs", "0010_blobs"),
 ];
