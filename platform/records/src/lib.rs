@@ -38,7 +38,7 @@ mod undo;
 mod work;
 mod write;
 
-pub use action::ActionAnswer;
+pub use action::{ActionAnswer, PlatformCode};
 pub use aggregate::{AggregateRequest, MetricRequest};
 pub use answer::{ListAnswer, RecordAnswer, Visible, WriteAnswer};
 pub use audit::AuditRequest;
