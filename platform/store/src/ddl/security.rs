@@ -2,8 +2,7 @@
 //!
 //! Every table with a `tenant_id` has policies; a test finds the tables in the catalog. Tables of entities are
 //! [`Wall::Tenant`], so new ones have theirs by themselves. A hand-written table brings them in the migration that makes it, in
-//! the words of [`Wall::policies`], and in the SQL that `platform.rs` reads; those from before policies existed are
-//! named in [`PLATFORM`]. The reasons are in `docs/adr/0013-row-security.md`.
+//! the words of [`Wall::policies`], and is named in [`PLATFORM`] when its SQL stands in `platform.up.postgres.sql`. The reasons are in `docs/adr/0013-row-security.md`.
 
 use crate::sql::quoted;
 
@@ -30,6 +29,7 @@ pub(super) const PLATFORM: &[(&str, Wall)] = &[
     ("audit", Tenant),
     ("audit_chain", Door),
     ("audit_waiting", Door),
+    ("blobs", Tenant),
     ("custom_records", Tenant),
     ("definitions", Tenant),
     ("erased_records", Tenant),
