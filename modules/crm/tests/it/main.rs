@@ -2,6 +2,7 @@
 
 mod account;
 mod activities;
+mod attendees;
 mod contact;
 mod convert;
 mod deal;

@@ -1,6 +1,7 @@
 //! The module `desk` through the engine, on each database there is.
 
 mod estimate;
+mod sla;
 mod ticket;
 mod work_order;
 
