@@ -65,6 +65,8 @@ impl Engine {
             zone_offset_seconds: offset(ctx),
         };
         let rows = self.tenant(ctx.tenant).aggregate(&query).await?;
+        self.note_figures(ctx, scope.seen(), request, (&group, &metrics))
+            .await?;
         let mut links: Vec<(String, uuid::Uuid)> = Vec::new();
         let mut list = Vec::with_capacity(rows.len());
         for row in rows {

@@ -265,7 +265,14 @@ fn entry_json(schema: &SchemaSnapshot, entry: &AuditEntry, actor: Option<&str>) 
             // A field that no longer exists is shown by its name.
             let field = entity.and_then(|entity| entity.field(&change.field));
             let label = field.map_or(change.field.as_str(), |field| field.label.as_str());
-            json!({ "field": change.field, "label": label, "old": change.old, "new": change.new })
+            let mut told =
+                json!({ "field": change.field, "label": label, "old": change.old, "new": change.new });
+            if field.is_some_and(|field| field.sensitive)
+                && let Some(told) = told.as_object_mut()
+            {
+                told.insert("sensitive".to_owned(), json!(true));
+            }
+            told
         })
         .collect();
     json!({

@@ -6,10 +6,11 @@ use rapport_store::{Deleted, GetQuery};
 use crate::answer::{RecordAnswer, Visible};
 use crate::list::chosen_fields;
 use crate::scope::Right;
-use crate::{Engine, include};
+use crate::{Engine, include, sensitive};
 
 impl Engine {
-    /// Reads one record; also one in the bin, which its `deleted_at` tells.
+    /// Reads one record; also one in the bin, which its `deleted_at` tells. Sensitive fields are read when they are named, and
+    /// the audit trail says so.
     ///
     /// # Errors
     /// `not_found` when it is not there for the caller.
@@ -35,6 +36,8 @@ impl Engine {
         let row = self.tenant(ctx.tenant).get(&query).await?;
         let row = row.ok_or_else(|| Error::not_found(format!("{} `{id}`", entity.name)))?;
         let included = include::resolve(self, ctx, &row.links, !include.is_empty()).await?;
+        self.note_read(ctx, &entity, id, sensitive::of(&fields))
+            .await?;
         Ok(RecordAnswer {
             record: Visible::new(row.json),
             version: row.version,

@@ -30,6 +30,7 @@ mod repeat;
 pub mod scope;
 mod search;
 mod seeded;
+mod sensitive;
 mod shares;
 mod tags;
 mod timeline;
@@ -51,8 +52,9 @@ pub use module::{
     Action, ActionFn, ActionFuture, ActionInput, Changed, Chore, ChoreFn, ChoreFuture, Hook,
     HookFn, Module, ModuleError, ModuleInfo, Reaction, ReactionFn, ReactionFuture,
 };
-pub use privacy::{PrivacyAnswer, PrivacyKind, Subject};
+pub use privacy::{PrivacyAnswer, PrivacyKind, RetentionInput, Subject};
 pub use search::GlobalSearch;
+pub use sensitive::sensitive_fields;
 pub use shares::NewShare;
 pub use timeline::TimelineRequest;
 pub use trail::author;

@@ -31,7 +31,7 @@ pub struct ListRequest {
     pub search: Option<String>,
     /// `-created_at,name`; none means newest first.
     pub sort: Option<String>,
-    /// Only these fields; none means all.
+    /// Only these fields; none means all but sensitive ones.
     pub fields: Option<Vec<String>>,
     /// Link fields whose titles are wanted; `*` means all.
     pub include: Vec<String>,
@@ -43,6 +43,8 @@ pub struct ListRequest {
     pub count: CountMode,
     /// Live records, the bin, or both.
     pub deleted: Deleted,
+    /// The audit trail knows already which sensitive fields are read: the caller wrote it, once for all pages.
+    pub noted: bool,
 }
 
 impl Default for ListRequest {
@@ -57,6 +59,7 @@ impl Default for ListRequest {
             limit: 50,
             count: CountMode::None,
             deleted: Deleted::No,
+            noted: false,
         }
     }
 }
@@ -112,6 +115,9 @@ impl Engine {
         let page = self.tenant(ctx.tenant).list(&query).await?;
         let included =
             include::resolve(self, ctx, &page.links, !request.include.is_empty()).await?;
+        if !request.noted {
+            self.note_page(ctx, scope.seen(), request, &page).await?;
+        }
         Ok(ListAnswer {
             records: Visible::new(page.json),
             rows: page.rows,
@@ -150,14 +156,16 @@ pub(crate) fn sort_keys(scope: &Scope, sort: Option<&str>) -> Result<Vec<SortKey
     SortKey::parse_list(scope.seen(), sort.unwrap_or("-created_at")).map_err(Error::fields)
 }
 
-/// The fields asked for, in the entity's order; all that exist for the caller by default. The id is always there.
+/// The fields asked for, in the entity's order; by default all that exist for the caller and are not sensitive. The id is
+/// always there.
 pub(crate) fn chosen_fields<'s>(
     scope: &'s Scope,
     names: Option<&[String]>,
     include: &[String],
 ) -> Result<Vec<&'s FieldDef>> {
     let Some(names) = names else {
-        return Ok(scope.fields());
+        let fields = scope.fields().into_iter();
+        return Ok(fields.filter(|field| !field.sensitive).collect());
     };
     let mut fields = Vec::with_capacity(names.len() + 1);
     fields.extend(scope.seen().field("id"));

@@ -201,9 +201,19 @@ fn entry(
         "actor": { "id": actor, "name": name },
         "action": null,
         "changes": [],
-        "record": activity.record_json(record),
+        "record": told(activity, record),
     });
     Some((*at, id, json))
+}
+
+/// A record without its sensitive fields.
+fn told(entity: &EntityDef, record: &Record) -> Json {
+    let fields = entity.fields().iter().filter(|field| field.sensitive);
+    let mut record = record.clone();
+    for field in fields {
+        record.set(&field.name, Value::Null);
+    }
+    Json::Object(entity.record_json(&record))
 }
 
 fn encode(at: Timestamp, id: Uuid) -> String {

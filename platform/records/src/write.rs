@@ -192,7 +192,10 @@ impl Engine {
             });
         };
         complete(&mut after, ctx, committed.at, applied);
-        let record = Visible::new(self.seen(ctx, entity).record_text(&after, |_| true));
+        let record = Visible::new(
+            self.seen(ctx, entity)
+                .record_text(&after, |field| !field.sensitive),
+        );
         Ok(WriteAnswer {
             record,
             version: applied.version,

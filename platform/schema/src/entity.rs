@@ -64,10 +64,10 @@ pub struct Layout {
     pub list: Vec<String>,
     /// The board, when the file names one; see [`EntityDef::board`].
     pub board: Option<BoardLayout>,
-    /// Sections of the record page.
-    pub sections: Vec<Section>,
     /// The calendar, when the file names one; see [`EntityDef::calendar`].
     pub calendar: Option<CalendarLayout>,
+    /// Sections of the record page.
+    pub sections: Vec<Section>,
 }
 
 /// A board over a state field.
@@ -171,9 +171,9 @@ impl EntityDef {
             module: String::new(),
             custom: false,
             activity: false,
+            child: false,
             shared: false,
             assignee: None,
-            child: false,
             title: "id".to_owned(),
             actions: Vec::new(),
             layout: Layout::default(),
@@ -204,6 +204,7 @@ pub fn system_fields() -> Vec<FieldDef> {
         search: SearchWeight::None,
         index: Index::None,
         section: None,
+        sensitive: false,
         system: true,
         custom: false,
     };

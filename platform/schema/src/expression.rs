@@ -106,13 +106,15 @@ fn variable(field: &FieldDef) -> &str {
     field.name.strip_prefix(CUSTOM).unwrap_or(&field.name)
 }
 
-/// Fields an expression at this place may read: no computed field that comes later, nothing without a plain value.
+/// Fields an expression at this place may read: no computed field that comes later, nothing sensitive, nothing
+/// without a plain value.
 fn readable(entity: &EntityDef, at: usize) -> impl Iterator<Item = &FieldDef> {
     let fields = entity.fields().iter().enumerate();
     fields
         .filter(move |(other, field)| {
             let is_later = *other >= at && matches!(field.kind, FieldType::Computed { .. });
-            !is_later && sample(&field.kind, *other).is_some()
+            // A result would tell of a sensitive field.
+            !is_later && !field.sensitive && sample(&field.kind, *other).is_some()
         })
         .map(|(_, field)| field)
 }

@@ -25,6 +25,8 @@ pub struct FieldDef {
     pub index: Index,
     /// The section of the record page, by name.
     pub section: Option<String>,
+    /// Its value is answered only where it is asked for by name, and the audit trail says who did.
+    pub sensitive: bool,
     /// Kept by the platform: `id`, `version`, ...
     pub system: bool,
     /// Made by an administrator at run time, stored in the JSON column.

@@ -58,6 +58,7 @@ pub fn field_meta(field: &FieldDef) -> Json {
         "required": field.presence == Presence::Required,
         "readonly": field.presence == Presence::ReadOnly,
         "unique": field.unique,
+        "sensitive": field.sensitive,
         "default": field.default.as_ref().map(value_json),
         "search": field.search != SearchWeight::None,
         "sortable": field.kind.is_sortable(),
@@ -186,16 +187,16 @@ fn layout_meta(entity: &EntityDef) -> Json {
             .collect();
         json!({ "name": section.name, "label": section.label, "fields": names })
     });
-    let board = entity
     let calendar = entity.calendar().map(
         |calendar| json!({ "start": calendar.start, "end": calendar.end, "color": calendar.color }),
     );
+    let board = entity
         .board()
         .map(|board| json!({ "state": board.state, "card": board.card, "sum": board.sum }));
     json!({
         "list": entity.layout.list,
         "board": board,
-        "sections": sections.collect::<Vec<_>>(),
         "calendar": calendar,
+        "sections": sections.collect::<Vec<_>>(),
     })
 }

@@ -58,6 +58,8 @@ export interface Field {
   required?: boolean;
   readonly?: boolean;
   unique?: boolean;
+  /** Answered only where it is named in `fields`; each such answer is in the audit trail. */
+  sensitive?: boolean;
   default?: unknown;
   search?: boolean;
   sortable?: boolean;
@@ -114,10 +116,10 @@ export interface Section {
 export interface Layout {
   list: string[];
   board?: { state: string; card: string[]; sum?: string | null } | null;
-  sections: Section[];
-}
   /** Date or date-time fields, and the state or select whose colour an entry takes. */
   calendar?: { start: string; end?: string | null; color?: string | null } | null;
+  sections: Section[];
+}
 
 export interface Permissions {
   create: boolean;
@@ -143,10 +145,10 @@ export interface Entity {
   title: string;
   owner?: boolean | string | null;
   activity?: ActivityKind | boolean | null;
-  fields: Field[];
-  states?: Record<string, StateMachine> | null;
   /** Belongs to the records of another entity: not in the navigation. */
   child?: boolean;
+  fields: Field[];
+  states?: Record<string, StateMachine> | null;
   actions?: Action[] | null;
   layout: Layout;
   permissions: Permissions;

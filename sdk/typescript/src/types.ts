@@ -111,6 +111,8 @@ export interface Job {
 export interface Change {
   field: string;
   label: string;
+  /** The values are not told. */
+  sensitive?: boolean;
   old: unknown;
   new: unknown;
 }

@@ -113,6 +113,9 @@ impl<'r> Contact<'r> {
     pub fn tax_id(self) -> Option<&'r str> {
         self.0.text("tax_id")
     }
+    pub fn national_id(self) -> Option<&'r str> {
+        self.0.text("national_id")
+    }
     pub fn rating(self) -> Option<i64> {
         self.0.integer("rating")
     }

@@ -8,7 +8,7 @@ use super::{Right, masked_title, permits};
 use crate::Engine;
 
 impl Engine {
-    /// Entries without the fields that are hidden from the caller, one for one.
+    /// Entries without the fields that are hidden from the caller and the values of sensitive ones, one for one.
     pub(crate) fn masked_entries(
         &self,
         ctx: &RequestContext,
@@ -26,6 +26,16 @@ impl Engine {
             };
             let seen = self.seen(ctx, whole);
             if entry.kind == AuditKind::Change {
+                for change in &mut entry.changes {
+                    // That it changed is told, not what it was and is.
+                    if whole
+                        .field(&change.field)
+                        .is_some_and(|field| field.sensitive)
+                    {
+                        change.old = serde_json::Value::Null;
+                        change.new = serde_json::Value::Null;
+                    }
+                }
                 // What is no field any more is shown, unless it was hidden and still is.
                 entry.changes.retain(|change| {
                     let field = change.field.as_str();

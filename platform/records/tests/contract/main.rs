@@ -7,6 +7,7 @@ mod custom;
 mod follows;
 mod reads;
 mod scope;
+mod sensitive;
 mod undo;
 mod writes;
 

@@ -24,6 +24,7 @@ pub(super) const KEYS: &[&str] = &[
     "readonly",
     "default",
     "search",
+    "sensitive",
     "section",
     "max_length",
     "min",

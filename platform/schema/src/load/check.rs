@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::error::Findings;
 use crate::expression;
 use crate::load::raw::RawFile;
+use crate::load::sensitive::check_sensitive;
 use crate::names::{did_you_mean, is_name};
 use crate::{
     CalendarLayout, ColumnKind, EntityDef, FieldDef, FieldType, LinkTarget, Presence, Table,
@@ -120,6 +121,7 @@ pub(crate) fn check_entity(raw: &RawFile, entity: &EntityDef, findings: &mut Fin
     check.layout();
     check.states(raw);
     check.activity();
+    check_sensitive(entity, check.findings);
     for (path, message) in expression::problems(entity) {
         check
             .findings
@@ -260,6 +262,9 @@ impl Check<'_> {
         for name in &layout.list {
             self.known_field(&["layout", "list"], name);
         }
+        if let Some(calendar) = &layout.calendar {
+            self.calendar(calendar);
+        }
         let Some(board) = layout.board else { return };
         for name in &board.card {
             self.known_field(&["layout", "board", "card"], name);
@@ -281,32 +286,8 @@ impl Check<'_> {
                 format!("`{sum}` is not a number"),
             );
         }
-        if let Some(calendar) = &layout.calendar {
-            self.calendar(calendar);
-        }
     }
 
-    fn states(&mut self, raw: &RawFile) {
-        for name in raw.states.keys() {
-            let is_state = self
-                .entity
-                .field(name)
-                .is_some_and(|field| matches!(field.kind, FieldType::State(_)));
-            if !is_state {
-                let states = self.entity.states().map(|(field, _)| field.name.as_str());
-                let suggestion = did_you_mean(name, states);
-                self.findings.add(
-                    &["states", name],
-                    format!("there is no state field `{name}`{suggestion}"),
-                );
-            }
-        }
-        for (field, machine) in self.entity.states() {
-            for (state, required) in &machine.require {
-                for name in required {
-                    if self.entity.field(name).is_none() {
-                        let names = self.entity.fields().iter().map(|field| field.name.as_str());
-                        let suggestion = did_you_mean(name, names);
     fn calendar(&mut self, calendar: &CalendarLayout) {
         let path = |key| ["layout", "calendar", key];
         let start = self.known_field(&path("start"), &calendar.start);
@@ -332,6 +313,27 @@ impl Check<'_> {
         }
     }
 
+    fn states(&mut self, raw: &RawFile) {
+        for name in raw.states.keys() {
+            let is_state = self
+                .entity
+                .field(name)
+                .is_some_and(|field| matches!(field.kind, FieldType::State(_)));
+            if !is_state {
+                let states = self.entity.states().map(|(field, _)| field.name.as_str());
+                let suggestion = did_you_mean(name, states);
+                self.findings.add(
+                    &["states", name],
+                    format!("there is no state field `{name}`{suggestion}"),
+                );
+            }
+        }
+        for (field, machine) in self.entity.states() {
+            for (state, required) in &machine.require {
+                for name in required {
+                    if self.entity.field(name).is_none() {
+                        let names = self.entity.fields().iter().map(|field| field.name.as_str());
+                        let suggestion = did_you_mean(name, names);
                         self.findings.add(
                             &["states", &field.name, "require", state],
                             format!("unknown field `{name}`{suggestion}"),

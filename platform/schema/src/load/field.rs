@@ -3,6 +3,7 @@
 use crate::error::Findings;
 use crate::load::field_type::build_type;
 use crate::load::raw::{RawField, RawIndex, RawSearch, RawStates, TypeName};
+use crate::load::sensitive;
 use crate::load::states::build_machine;
 use crate::names::{in_words, is_name};
 use crate::{FieldDef, FieldType, Index, InputContext, Presence, SearchWeight, StateMachine};
@@ -59,6 +60,7 @@ pub(crate) fn build_field(source: &FieldSource<'_>, findings: &mut Findings) -> 
         search: search_weight(raw, &kind),
         index: index_of(raw, &kind),
         section: raw.section.clone(),
+        sensitive: raw.sensitive,
         system: false,
         custom: false,
         kind,
@@ -185,7 +187,7 @@ fn default_of(
     }
 }
 
-/// Refuses `unique`, `search` and `index` where the type cannot have them.
+/// Refuses `unique`, `search`, `sensitive` and `index` where the type cannot have them.
 fn check_traits(source: &FieldSource<'_>, field: &FieldDef, findings: &mut Findings) {
     if field.unique && !field.kind.may_be_unique() {
         source.report(
@@ -200,6 +202,11 @@ fn check_traits(source: &FieldSource<'_>, field: &FieldDef, findings: &mut Findi
             "search",
             "a field of this type cannot be searched",
         );
+    }
+    if field.sensitive
+        && let Some(problem) = sensitive::problem(field)
+    {
+        source.report(findings, "sensitive", problem);
     }
     if field.index != Index::None && !field.kind.may_be_indexed() {
         source.report(findings, "index", "a field of this type cannot be indexed");

@@ -9,6 +9,7 @@ mod check;
 pub(crate) mod field;
 mod field_type;
 pub(crate) mod raw;
+mod sensitive;
 mod source;
 mod states;
 
@@ -71,8 +72,8 @@ pub(crate) fn build_entity(raw: &RawFile, findings: &mut Findings) -> EntityDef 
     }
     entity.group = about.group.clone().unwrap_or_default();
     entity.activity = about.activity;
-    entity.shared = about.shared;
     entity.child = about.child;
+    entity.shared = about.shared;
     entity.assignee.clone_from(&about.assignee);
     entity.title = title_of(about, &fields);
     entity.actions = actions;
@@ -159,6 +160,11 @@ fn build_layout(raw: &RawFile, entity: &EntityDef) -> Layout {
             card: board.card.clone(),
             sum: board.sum.clone(),
         }),
+        calendar: calendar.as_ref().map(|calendar| CalendarLayout {
+            start: calendar.start.clone(),
+            end: calendar.end.clone(),
+            color: calendar.color.clone(),
+        }),
         sections: raw
             .sections
             .iter()
@@ -169,11 +175,6 @@ fn build_layout(raw: &RawFile, entity: &EntityDef) -> Layout {
             .collect(),
     }
 }
-        calendar: calendar.as_ref().map(|calendar| CalendarLayout {
-            start: calendar.start.clone(),
-            end: calendar.end.clone(),
-            color: calendar.color.clone(),
-        }),
 
 fn default_list(entity: &EntityDef) -> Vec<String> {
     let mut list = vec![entity.title.clone()];

@@ -116,6 +116,9 @@ pub(crate) struct RawField {
     /// No two live records share a value.
     #[serde(default)]
     pub(crate) unique: bool,
+    /// Answered only where it is asked for by name, and the audit trail says who did.
+    #[serde(default)]
+    pub(crate) sensitive: bool,
     /// Value of a new record that does not say otherwise.
     pub(crate) default: Option<serde_json::Value>,
     /// Whether full-text search looks into it.
@@ -326,6 +329,8 @@ pub(crate) struct RawLayout {
     pub(crate) list: Option<Vec<String>>,
     /// The board; default: one over the first state field.
     pub(crate) board: Option<RawBoard>,
+    /// The calendar; default: one over the first date or date-time field that people fill in.
+    pub(crate) calendar: Option<RawCalendar>,
 }
 
 /// `board` in `[layout]`
@@ -340,8 +345,18 @@ pub(crate) struct RawBoard {
     /// A money or number field summed per column.
     pub(crate) sum: Option<String>,
 }
-    /// The calendar; default: one over the first date or date-time field that people fill in.
-    pub(crate) calendar: Option<RawCalendar>,
+
+/// `calendar` in `[layout]`
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCalendar {
+    /// The date or date-time field that says when.
+    pub(crate) start: String,
+    /// A field of the same type that says until when.
+    pub(crate) end: Option<String>,
+    /// A state or select field whose colour an entry takes; default: the state of the board.
+    pub(crate) color: Option<String>,
+}
 
 /// Reads "a text or something else" with errors that say what was wrong inside.
 macro_rules! text_or {
@@ -357,18 +372,6 @@ macro_rules! text_or {
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
                         Ok($text(text.to_owned()))
                     }
-/// `calendar` in `[layout]`
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawCalendar {
-    /// The date or date-time field that says when.
-    pub(crate) start: String,
-    /// A field of the same type that says until when.
-    pub(crate) end: Option<String>,
-    /// A state or select field whose colour an entry takes; default: the state of the board.
-    pub(crate) color: Option<String>,
-}
-
                     fn $method<A: serde::de::$access<'de>>(
                         self,
                         access: A,

@@ -178,6 +178,31 @@ fn names_are_checked() {
 }
 
 #[test]
+fn a_sensitive_field_is_told_by_nothing_else() {
+    check(
+        "sensitive = true",
+        "3:1: the title `name` cannot be sensitive",
+    );
+    check(
+        "[fields.a]\ntype = \"text\"\nsensitive = true\nsearch = \"normal\"",
+        "8:1: a `sensitive` field cannot be searched",
+    );
+    check(
+        "[fields.a]\ntype = \"user\"\nsensitive = true",
+        "8:1: a field of this type cannot be `sensitive`",
+    );
+    check(
+        "[fields.a]\ntype = \"integer\"\nsensitive = true\n[layout]\nlist = [\"a\"]",
+        "9:2: `a` is sensitive: no list or board shows it",
+    );
+    check(
+        "[fields.a]\ntype = \"integer\"\nsensitive = true\n[fields.b]\ntype = \"computed\"\n\
+         expression = \"a * 2\"\nresult = \"integer\"",
+        "11:1: field `a` cannot be used in this expression",
+    );
+}
+
+#[test]
 fn settings_must_fit_the_type() {
     check("[fields.a]\ntype = \"link\"", "6:9: a link needs `to`");
     check(
@@ -287,6 +312,18 @@ fn actions_layout_and_expressions_are_checked() {
         "7:11: `name` is not a state field",
     );
     check(
+        "[layout]\ncalendar = { start = \"name\" }",
+        "7:14: `name` is neither a date nor a date and time",
+    );
+    check(
+        "[layout]\ncalendar = { start = \"created_at\", end = \"day\" }\n[fields.day]\ntype = \"date\"",
+        "7:36: `day` must have the type of `created_at`",
+    );
+    check(
+        "[layout]\ncalendar = { start = \"created_at\", colour = \"name\" }",
+        "7:36: unknown field `colour`",
+    );
+    check(
         "[fields.twice]\ntype = \"computed\"\nresult = \"decimal\"\nexpression = \"amuont * 2\"\n[fields.amount]\ntype = \"money\"",
         "9:1: unknown field `amuont`, did you mean `amount`?",
     );
@@ -315,18 +352,6 @@ fn names_are_used_once() {
     assert_eq!(error.problems[0].to_string(), expected);
     assert_eq!(error.problems.len(), 2);
 }
-    check(
-        "[layout]\ncalendar = { start = \"name\" }",
-        "7:14: `name` is neither a date nor a date and time",
-    );
-    check(
-        "[layout]\ncalendar = { start = \"created_at\", end = \"day\" }\n[fields.day]\ntype = \"date\"",
-        "7:36: `day` must have the type of `created_at`",
-    );
-    check(
-        "[layout]\ncalendar = { start = \"created_at\", colour = \"name\" }",
-        "7:36: unknown field `colour`",
-    );
 
 #[test]
 fn a_snapshot_finds_by_name_and_plural_and_has_a_version() {

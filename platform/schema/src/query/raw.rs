@@ -1,7 +1,7 @@
 //! A filter as clients write it, before fields and values are known.
 
 use rapport_kernel::{ErrorCode, FieldError};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::names::did_you_mean;
 
@@ -45,6 +45,29 @@ impl RawFilter {
     pub fn from_json(json: &Json) -> Result<Self, FieldError> {
         let mut left = MOST;
         read(json, DEEPEST, &mut left)
+    }
+
+    /// The JSON that would be read as this filter.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let all = |parts: &[Self]| -> Vec<Json> { parts.iter().map(Self::to_json).collect() };
+        match self {
+            Self::And(parts) => json!({ "and": all(parts) }),
+            Self::Or(parts) => json!({ "or": all(parts) }),
+            Self::Not(part) => json!({ "not": part.to_json() }),
+            Self::Is { field, op, value } => {
+                json!({ "field": field, "op": op, "value": value })
+            }
+        }
+    }
+
+    /// Whether a condition names a field that `is` is true for.
+    pub fn names(&self, is: &mut dyn FnMut(&str) -> bool) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.names(is)),
+            Self::Not(part) => part.names(is),
+            Self::Is { field, .. } => is(field),
+        }
     }
 
     /// Both this and the other.

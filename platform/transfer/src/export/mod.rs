@@ -3,14 +3,14 @@
 //! Reads through [`Engine::list`], so it shows what the caller may see and nothing else. Text that a spreadsheet
 //! would compute (`=`, `+`, `-`, `@` first) gets a quote before it; the import takes it off again.
 
-mod filter;
-
 use std::path::Path;
 
 use rapport_kernel::{Error, RequestContext, Result};
 use rapport_records::scope::{Right, permits};
-use rapport_records::{AuditKind, AuditNote, CountMode, Engine, ListRequest, Page};
-use rapport_schema::{EntityDef, FieldDef, FieldType, InputContext, Record, Value};
+use rapport_records::{
+    AuditKind, AuditNote, CountMode, Engine, ListRequest, Page, sensitive_fields,
+};
+use rapport_schema::{EntityDef, FieldDef, FieldType, InputContext, RawFilter, Record, Value};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -69,7 +69,7 @@ impl Exporter {
         let chosen = |field: &&FieldDef| match &wanted {
             Some(names) => names.contains(&field.name),
             None => {
-                !field.system
+                !field.sensitive && !field.system
                     || matches!(
                         field.name.as_str(),
                         "id" | "owner" | "created_at" | "updated_at"
@@ -87,6 +87,7 @@ impl Exporter {
             page: Page::First,
             count: CountMode::None,
             include: vec!["*".to_owned()],
+            noted: true,
             ..request
         };
         let exporter = Self {
@@ -112,13 +113,23 @@ impl Exporter {
         let name = &self.entity.name;
         let page = self.engine.list(&self.ctx, name, &counted).await?;
         let rows = page.total.map_or(0, |total| total.count);
-        let filter = self.request.filter.as_ref().map(filter::told);
+        let filter = self.request.filter.as_ref().map(RawFilter::to_json);
         let note = AuditNote::new(AuditKind::Export, name, Uuid::nil(), "export")
             .with("rows", rows)
-            .with("filter", filter)
+            .with("filter", filter.clone())
             .with("search", self.request.search.clone())
             .with("fields", fields);
-        self.engine.note(&self.ctx, vec![note]).await
+        let mut notes = vec![note];
+        let sensitive = sensitive_fields(&self.entity, &self.request);
+        if !sensitive.is_empty() {
+            let note = AuditNote::new(AuditKind::Read, name, Uuid::nil(), "export")
+                .with("fields", sensitive)
+                .with("rows", rows)
+                .with("filter", filter)
+                .with("search", self.request.search.clone());
+            notes.push(note);
+        }
+        self.engine.note(&self.ctx, notes).await
     }
 
     /// The names of the columns.

@@ -310,6 +310,9 @@ impl Run<'_> {
             .filter(|(name, value)| current.get(name) != *value)
             .filter_map(|(name, value)| {
                 let field = self.entity.field(name)?;
+                if field.sensitive {
+                    return Some(json!({ "field": name, "label": field.label, "sensitive": true }));
+                }
                 let (old, new) = (field.display(current.get(name)), field.display(value));
                 Some(json!({ "field": name, "label": field.label, "old": old, "new": new }))
             })

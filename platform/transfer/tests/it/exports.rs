@@ -1,6 +1,6 @@
 //! From records to files and back.
 
-use rapport_records::ListRequest;
+use rapport_records::{AuditKind, AuditRequest, ListRequest};
 use rapport_testkit::{TestApp, on_each_database};
 use rapport_transfer::{Exporter, Imports, csv_text, detect, open, write_xlsx};
 use serde_json::json;
@@ -93,6 +93,58 @@ async fn a_workbook_holds_what_the_list_shows() {
         std::fs::remove_file(path).unwrap();
         assert_eq!(table.headers, ["Last name", "Account"]);
         assert_eq!(rows, [["Second", ""], ["Ümit", "=Acme \"Ltd\""]]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sensitive_fields_leave_when_they_are_named_and_are_noted_once() {
+    on_each_database(crm, async |app| {
+        for number in 0..1100 {
+            let person = json!({"last_name": format!("P {number}"), "national_id": "T220001293"});
+            app.create("contact", person).await;
+        }
+        let rows = async |request: ListRequest| {
+            let ctx = app.ctx();
+            let begun = Exporter::begin(app.engine(), &ctx, "contact", request);
+            let mut exporter = begun.await.unwrap();
+            let mut rows = vec![exporter.header()];
+            while let Some(page) = exporter.next().await.unwrap() {
+                rows.extend(page);
+            }
+            rows
+        };
+        let noted = async || {
+            let request = AuditRequest {
+                kinds: vec![AuditKind::Read],
+                limit: 10,
+                ..AuditRequest::default()
+            };
+            let ctx = app.ctx();
+            let read = app.engine().audit(&ctx, &request);
+            read.await.unwrap().0
+        };
+        let usual = rows(ListRequest::default()).await;
+        assert!(!usual.iter().flatten().any(|cell| cell == "T220001293"));
+        assert!(!usual[0].contains(&"National ID".to_owned()));
+        assert_eq!(noted().await.len(), 0);
+        let named = ListRequest {
+            fields: Some(vec!["last_name".to_owned(), "national_id".to_owned()]),
+            ..ListRequest::default()
+        };
+        assert_eq!(rows(named).await[1100][1], "T220001293");
+        let noted = noted().await;
+        assert_eq!(noted.len(), 1, "two pages, one entry");
+        assert_eq!(noted[0]["action"], "export");
+        let changes = noted[0]["changes"].as_array().unwrap();
+        let told = |field: &str| {
+            let found = changes.iter().find(|change| change["field"] == field);
+            found.unwrap()["new"].clone()
+        };
+        assert_eq!(
+            (told("fields"), told("rows")),
+            (json!(["national_id"]), json!(1100))
+        );
     })
     .await;
 }

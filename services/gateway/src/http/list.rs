@@ -106,6 +106,7 @@ pub(crate) fn request(
         limit,
         count,
         deleted: chosen.deleted,
+        noted: false,
     };
     Ok((request, Paging { limit, page }))
 }

@@ -5,10 +5,11 @@ import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { fieldOf, pathOf } from "@/data/meta.ts";
-import { isEmpty, isSame, readValue } from "@/data/values.ts";
+import { isEmpty, isSame } from "@/data/values.ts";
 import { LinesTable } from "@/fields/lines.tsx";
 import { isEditable, kindOf } from "@/fields/registry.ts";
 import type { Shown } from "./record-header.tsx";
+import { MaskedValue, useSensitive } from "./sensitive.tsx";
 import { stageFields, useStateChoice } from "./stage-editor.tsx";
 import styles from "./record.module.css";
 
@@ -79,8 +80,8 @@ function FieldRow({ field, ...shown }: Shown & { field: Field }) {
   const [isEditing, setEditing] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const row = useRef<HTMLDivElement>(null);
-  const value = readValue(field, record);
-  const canEdit = entity.permissions.update && isEditable(field) && !record.deleted_at;
+  const { isMasked, value, reveal } = useSensitive(entity, field, record);
+  const canEdit = entity.permissions.update && isEditable(field) && !record.deleted_at && !isMasked;
   const isLarge = Boolean(kindOf(field).isLarge);
 
   async function save(next: unknown) {
@@ -99,7 +100,13 @@ function FieldRow({ field, ...shown }: Shown & { field: Field }) {
         ) : (
           <>
             <div className={styles.value} onDoubleClick={() => canEdit && setEditing(true)}>
-              {isEmpty(value) ? <span className={styles.empty}>{t("common.empty")}</span> : <Value field={field} value={value} {...shown} />}
+              {isMasked ? (
+                <MaskedValue field={field} onShow={reveal} />
+              ) : isEmpty(value) ? (
+                <span className={styles.empty}>{t("common.empty")}</span>
+              ) : (
+                <Value field={field} value={value} {...shown} />
+              )}
             </div>
             {canEdit && (
               <button

@@ -80,7 +80,7 @@ function ChangeLine({ change, entity, included }: { change: Change; entity: Enti
           <ArrowRight size={13} role="img" aria-label={t("timeline.became")} />
         </>
       )}
-      {side(change.new)}
+      {change.sensitive ? <span className={styles.empty}>••••••</span> : side(change.new)}
     </div>
   );
 }

@@ -56,7 +56,8 @@ export function arrange(entity: Entity, preferences: ColumnPreference[]): Column
     ...entity.layout.list,
     ...entity.fields.map(({ name }) => name),
   ].flatMap((name) => fieldOf(entity, name) ?? []);
-  return [...new Set(fields)].map((field) => toColumn(entity, field, preferences));
+  // Lists do not hold the values of sensitive fields.
+  return [...new Set(fields)].filter((field) => !field.sensitive).map((field) => toColumn(entity, field, preferences));
 }
 
 function toColumn(entity: Entity, field: Field, preferences: ColumnPreference[]): Column {
