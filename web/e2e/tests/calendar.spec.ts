@@ -143,6 +143,16 @@ test("a full day says how many more there are", async ({ page }) => {
   expect(await violations(page)).toEqual([]);
 });
 
+test("more than a calendar shows at once is said", async ({ page }) => {
+  await page.route(/\/api\/v1\/deals\?.*limit=500/, async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    await route.fulfill({ response: answer, json: { ...body, pagination: { ...body.pagination, total: 1234 } } });
+  });
+  await page.goto("/records/deals/calendar");
+  await expect(page.getByText("The first 500 of 1,234 are shown.")).toBeVisible();
+});
+
 for (const scheme of ["light", "dark"] as const) {
   for (const view of ["month", "week", "day", "agenda"]) {
     test(`the ${view} is accessible, ${scheme}`, async ({ page }) => {

@@ -16,7 +16,7 @@ import styles from "./calendar.module.css";
 export interface CalendarEntry {
   id: string;
   title: string;
-  /** Said after the title to those who do not see the colour. */
+  /** What the colour means, for those who do not see it. */
   note?: string | undefined;
   href: string;
   /** A day, or a moment. */
@@ -106,7 +106,10 @@ export function Calendar(props: Props) {
         eventClass={({ event }) => `${styles.entry} ${styles[event.extendedProps.shade] ?? ""}`}
         eventTimeClass={styles.time}
         eventTitleClass={styles.title}
-        eventDidMount={({ el, event }) => el.setAttribute("data-entry", event.id)}
+        eventDidMount={({ el, event }) => {
+          el.dataset.entry = event.id;
+          el.title = [event.title, event.extendedProps.note].filter(Boolean).join(" · ");
+        }}
         popoverClass={styles.popover}
         moreLinkClass={styles.more}
         dayCellTopInnerClass={styles.number}

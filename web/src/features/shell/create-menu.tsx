@@ -4,10 +4,10 @@ import { useMeta } from "@/data/meta.ts";
 import { EntityIcon } from "@/ui/icon.tsx";
 import { useShell } from "./shell-context.ts";
 
-/** Whatever this person may create. */
+/** Whatever this person may create, but what belongs to other records: that is created with them. */
 export function CreateMenu({ children }: { children: ReactNode }) {
   const { openCreate } = useShell();
-  const creatable = useMeta().entities.filter((entity) => entity.permissions.create);
+  const creatable = useMeta().entities.filter((entity) => entity.permissions.create && !entity.child);
   return (
     <Menu position="bottom-end">
       <Menu.Target>{children}</Menu.Target>
