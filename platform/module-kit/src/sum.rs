@@ -1,7 +1,10 @@
 //! Counts and sums that rules and statistics share.
 
-use rapport_kernel::{Currency, Error, ErrorCode, Money, Result};
+use std::collections::BTreeMap;
+
+use rapport_kernel::{Currency, Error, ErrorCode, Money, RecordId, Result};
 use rapport_records::{AggregateRequest, Work};
+use rapport_schema::{RawFilter, Record};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value as Json;
@@ -54,9 +57,104 @@ pub async fn figures(
         metrics: owned(metrics),
         ..AggregateRequest::default()
     };
+    rows(work, entity, &request).await
+}
+
+/// Records of an entity that link to one record: the parts of which a figure of that record is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// The entity of the parts.
+    pub entity: &'a str,
+    /// Their link.
+    pub link: &'a str,
+    /// Where it points to.
+    pub whole: RecordId,
+}
+
+impl Parts<'_> {
+    /// The sum of a number over all parts, as the plan leaves them. The database adds up what is stored.
+    ///
+    /// # Errors
+    /// The field is not there, or the database cannot be read.
+    pub async fn numbers(self, work: &Work, field: &str) -> Result<Decimal> {
+        let name = format!("sum_{field}");
+        let rows = self.stored(work, field).await?;
+        let mut sum: Decimal = rows.iter().filter_map(|row| number(row, &name)).sum();
+        let (gone, come) = self.planned(work);
+        sum -= gone
+            .iter()
+            .filter_map(|part| part.decimal(field))
+            .sum::<Decimal>();
+        sum += come
+            .iter()
+            .filter_map(|part| part.decimal(field))
+            .sum::<Decimal>();
+        Ok(sum)
+    }
+
+    /// The sums of an amount over all parts, as the plan leaves them: one for each currency in which there is something.
+    ///
+    /// # Errors
+    /// The field is not there, or the database cannot be read.
+    pub async fn amounts(self, work: &Work, field: &str) -> Result<Vec<Money>> {
+        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+        for row in self.stored(work, field).await? {
+            if let Some(money) = amount(&row, field) {
+                *sums.entry(money.currency).or_default() += money.minor;
+            }
+        }
+        let (gone, come) = self.planned(work);
+        for money in gone.iter().filter_map(|part| part.money(field)) {
+            *sums.entry(money.currency).or_default() -= money.minor;
+        }
+        for money in come.iter().filter_map(|part| part.money(field)) {
+            *sums.entry(money.currency).or_default() += money.minor;
+        }
+        let sums = sums.into_iter().filter(|(_, minor)| *minor != 0);
+        Ok(sums
+            .map(|(currency, minor)| Money { minor, currency })
+            .collect())
+    }
+
+    async fn stored(self, work: &Work, field: &str) -> Result<Vec<Json>> {
+        let of_whole = serde_json::json!({ "field": self.link, "op": "eq", "value": self.whole });
+        let filter = RawFilter::from_json(&of_whole);
+        let request = AggregateRequest {
+            metrics: vec![format!("sum:{field}")],
+            filter: Some(filter.map_err(|error| Error::fields(vec![error]))?),
+            ..AggregateRequest::default()
+        };
+        rows(work, self.entity, &request).await
+    }
+
+    /// The parts that the plan takes away from what is stored, and those that it brings.
+    fn planned(self, work: &Work) -> (Vec<Record>, Vec<Record>) {
+        let mut gone = Vec::new();
+        let mut come = Vec::new();
+        for (_, before, after) in work.planned_changes(self.entity) {
+            let is_part = |record: &&Record| record.link(self.link) == Some(self.whole);
+            gone.extend(before.filter(is_part).cloned());
+            come.extend(after.filter(is_part).cloned());
+        }
+        (gone, come)
+    }
+}
+
+fn number(row: &Json, name: &str) -> Option<Decimal> {
+    row.get(name)?.as_number()?.to_string().parse().ok()
+}
+
+/// The amount of a row in minor units; none where nothing was added up.
+fn amount(row: &Json, field: &str) -> Option<Money> {
+    let currency = row.get(format!("{field}_currency"))?.as_str()?;
+    let currency: Currency = currency.parse().ok()?;
+    crate::money::from_decimal(number(row, &format!("sum_{field}"))?, currency)
+}
+
+async fn rows(work: &Work, entity: &str, request: &AggregateRequest) -> Result<Vec<Json>> {
     let (rows, _) = work
         .engine()
-        .aggregate(work.context(), entity, &request)
+        .aggregate(work.context(), entity, request)
         .await?;
     serde_json::from_slice(rows.as_bytes()).map_err(Error::internal)
 }

@@ -3,9 +3,9 @@
 //! They are computed anew from the parts at each change of a part, never counted up. Progress that somebody sets to
 //! another number than the tasks give is kept (`progress_by_hand`) until it is emptied or the project is completed.
 
+use rapport_module_kit::sum::{self, Parts};
 use rapport_module_kit::{
-    Changed, Currency, Decimal, ErrorKind, Money, Record, RecordId, Result, Value, Work,
-    changed as differs, is_one_of, sum,
+    Changed, ErrorKind, Record, RecordId, Result, Value, Work, changed as differs, is_one_of,
 };
 
 /// Which figures a changed part concerns.
@@ -120,29 +120,21 @@ async fn write(work: &mut Work, id: RecordId, project: &Record, figures: &Record
 }
 
 async fn costs(work: &Work, id: RecordId, project: &Record) -> Result<Record> {
-    let entries = work.children("time_entry", "project", id).await?;
-    let expenses = work.children("expense", "project", id).await?;
-    let hours: Decimal = entries
-        .iter()
-        .filter_map(|(_, entry)| entry.decimal("hours"))
-        .sum();
-    let parts = || entries.iter().chain(&expenses);
-    let amounts = || parts().filter_map(|(_, part)| part.money("amount"));
-    let currency = currency_of(project, amounts(), work.context().currency);
-    let spent = sum::total(currency, amounts(), "amount")?;
+    let parts = |entity| Parts {
+        entity,
+        link: "project",
+        whole: id,
+    };
+    let hours = parts("time_entry").numbers(work, "hours").await?;
+    let mut amounts = parts("time_entry").amounts(work, "amount").await?;
+    amounts.extend(parts("expense").amounts(work, "amount").await?);
+    // That of the budget; without one that of what was spent.
+    let given = project.money("budget").or(amounts.first().copied());
+    let currency = given.map_or(work.context().currency, |given| given.currency);
+    let spent = sum::total(currency, amounts.into_iter(), "amount")?;
     Ok(Record::new()
         .with("hours_spent", Value::Decimal(hours))
         .with("spent", Value::Money(spent)))
-}
-
-/// That of the budget; without one that of what was spent first.
-fn currency_of(
-    project: &Record,
-    mut amounts: impl Iterator<Item = Money>,
-    usual: Currency,
-) -> Currency {
-    let budget = project.money("budget").or_else(|| amounts.next());
-    budget.map_or(usual, |budget| budget.currency)
 }
 
 fn estimated<'r>(tasks: impl Iterator<Item = &'r Record>) -> Value {

@@ -1,5 +1,6 @@
 //! Tasks of projects: their parts lie in the same project, their hours follow the time entries.
 
+use rapport_module_kit::sum::Parts;
 use rapport_module_kit::{
     Changed, Decimal, ReactionFuture, Record, RecordId, Result, Value, Work, changed as differs,
 };
@@ -60,7 +61,7 @@ async fn take_along(work: &mut Work, changed: &Changed, task: &Record) -> Result
 
 /// Hours written by hand give way to those of time entries, if there are any.
 async fn keep_hours(work: &mut Work, task: RecordId) -> Result<()> {
-    if work.children("time_entry", "task", task).await?.is_empty() {
+    if hours_of(work, task).await?.is_zero() {
         return Ok(());
     }
     count_hours(work, task).await
@@ -71,12 +72,9 @@ pub(crate) async fn count_hours(work: &mut Work, id: RecordId) -> Result<()> {
     let Some(task) = found(work.get("task", id).await)? else {
         return Ok(());
     };
-    let entries = work.children("time_entry", "task", id).await?;
-    let hours: Decimal = entries
-        .iter()
-        .filter_map(|(_, entry)| entry.decimal("hours"))
-        .sum();
-    let value = match entries.is_empty() {
+    let hours = hours_of(work, id).await?;
+    // An entry is never of nothing.
+    let value = match hours.is_zero() {
         true => Value::Null,
         false => Value::Decimal(hours),
     };
@@ -85,6 +83,15 @@ pub(crate) async fn count_hours(work: &mut Work, id: RecordId) -> Result<()> {
     }
     let change = Record::new().with("actual_hours", value);
     work.update("task", id, change).await
+}
+
+async fn hours_of(work: &Work, task: RecordId) -> Result<Decimal> {
+    let parts = Parts {
+        entity: "time_entry",
+        link: "task",
+        whole: task,
+    };
+    parts.numbers(work, "hours").await
 }
 
 /// The project of the task that a changed time entry or expense names, where it names no project itself.
