@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compress } from "./build/compress.ts";
+import { sdk } from "./build/sdk.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env.RAPPORT_API ?? "http://127.0.0.1:8080";
@@ -10,7 +11,7 @@ const api = process.env.RAPPORT_API ?? "http://127.0.0.1:8080";
 const isOfApp = (id: string) => !/src\/docs\/|docs\.html|swagger-ui|preload-helper/.test(id);
 
 export default defineConfig({
-  plugins: [react(), ...(process.env.RAPPORT_WEB_COMPRESS === "1" ? [compress()] : [])],
+  plugins: [react(), sdk(here("../sdk/typescript/src/browser.ts")), ...(process.env.RAPPORT_WEB_COMPRESS === "1" ? [compress()] : [])],
   resolve: {
     alias: { "@rapport/sdk": here("../sdk/typescript/src/index.ts"), "@": here("./src") },
   },

@@ -1,6 +1,8 @@
 /** The way in: one `Rapport` per server and session. */
 import { AccessControl } from "./access.ts";
 import { Account } from "./account.ts";
+import { EntityClient } from "./entity.ts";
+import { Files } from "./files.ts";
 import type { Import, ImportChange, ImportRow } from "./imports.ts";
 import type { Entity, EntityInput, Field, FieldInput, Meta } from "./meta.ts";
 import { auditParams, queryString } from "./query.ts";
@@ -36,6 +38,7 @@ export class Rapport {
   readonly schema: Schema;
   readonly access: AccessControl;
   readonly account: Account;
+  readonly files: Files;
 
   constructor(options: TransportOptions = {}) {
     this.transport = new Transport(options);
@@ -44,6 +47,17 @@ export class Rapport {
     this.schema = new Schema(this.transport);
     this.access = new AccessControl(this.transport);
     this.account = new Account(this.transport);
+    this.files = new Files(this.transport);
+  }
+
+  /** The wire, for clients of other shapes over the same session. */
+  get wire(): Transport {
+    return this.transport;
+  }
+
+  /** An entity in the fewest words; `root` is the path of a dialect whose names the records have. */
+  entity<T = RecordData, I = Record<string, unknown>>(path: string, root = ""): EntityClient<T, I> {
+    return new EntityClient(() => this.transport, () => path, () => root);
   }
 
   records<T extends RecordData = RecordData>(plural: string): Records<T> {

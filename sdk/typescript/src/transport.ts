@@ -23,13 +23,13 @@ const API = "/api/v1";
 
 export class Transport implements SessionTransport {
   readonly session: Session;
-  private readonly base: string;
+  private readonly origin: string;
   private readonly cookies: boolean;
   private readonly fetch: typeof fetch;
   private readonly writeListeners = new Set<(operation: string) => void>();
 
   constructor(options: TransportOptions) {
-    this.base = (options.baseUrl ?? "").replace(/\/$/, "") + API;
+    this.origin = (options.baseUrl ?? "").replace(/\/$/, "");
     this.cookies = options.cookies ?? false;
     this.fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.session = new Session(this, this.cookies, options.store);
@@ -89,12 +89,17 @@ export class Transport implements SessionTransport {
     const init: RequestInit = { method, headers, credentials: this.cookies ? "same-origin" : "omit" };
     if (body !== undefined) init.body = isForm ? body : JSON.stringify(body);
     if (options.signal) init.signal = options.signal;
-    const response = await this.fetch(this.base + path, init).catch((cause: unknown) => {
+    const response = await this.fetch(this.address(path), init).catch((cause: unknown) => {
       if (options.signal?.aborted) throw cause;
       throw offline(cause);
     });
     if (!response.ok) throw await errorFrom(response);
     return response;
+  }
+
+  /** Paths are those of the API; those of a dialect say so themselves. */
+  private address(path: string): string {
+    return path.startsWith("/compat/") ? this.origin + path : this.origin + API + path;
   }
 
   private headers(token: string | null, options: SendOptions): Headers {

@@ -3,6 +3,7 @@
 //! Each file here derives one kind of document from its source of truth. Nothing derived is edited by hand.
 
 mod errors;
+mod sdk;
 mod views;
 
 use std::fs;
@@ -43,6 +44,10 @@ fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
     all.push(Derived {
         path: "platform/store/src/migrate/list.rs".to_owned(),
         content: formatted(&rapport_store::list_text(&migration::all(tree)?))?,
+    });
+    all.push(Derived {
+        path: sdk::PATH.to_owned(),
+        content: sdk::text(tree)?,
     });
     for (path, code) in views::files(tree)? {
         all.push(Derived {
