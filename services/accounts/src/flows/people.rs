@@ -211,9 +211,16 @@ impl Accounts {
         let now = self.now();
         self.keep_details(session.tenant, id, |details| {
             details.removed_at = Some(now);
+            details.work_id = None;
+            details.username = None;
             Ok(Map::new())
         })
         .await?;
+        // Somebody else, or the same person anew, may sign in with the address.
+        let email = format!("{}@removed.invalid", id.0);
+        self.identity
+            .change_email(session.tenant, id, &email, now)
+            .await?;
         Ok(person)
     }
 

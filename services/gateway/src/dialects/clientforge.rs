@@ -51,6 +51,7 @@ pub(super) static DIALECT: Dialect = Dialect {
         words: |_| None,
         nowhere: |_, _| "Route not found".to_owned(),
         limit: (20, 100),
+        order: "-created_at",
         ids: Ids::Uuid,
         empty_text: false,
         unknown: Unknown::LeftOut,

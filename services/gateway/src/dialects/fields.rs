@@ -45,8 +45,6 @@ pub(crate) enum Kind {
     User,
     /// A user as an object, made from the link of ours, and only out.
     Person(fn(&Value) -> Value),
-    /// The name of a user, and only out.
-    PersonName,
     /// A record of the entity with this plural name of ours.
     Link(&'static str),
     /// The title of the record of the entity with this plural name that our link points to, and only out.
@@ -55,6 +53,13 @@ pub(crate) enum Kind {
     RelatedType,
     /// Ours is a link to any entity; theirs is the id.
     RelatedId,
+    /// Ours is a link to any entity; theirs is the id of a record of one entity: its plural and its own name.
+    About(&'static str, &'static str),
+    /// Who does something: an employee, a professional or a user, whose id they send alike. Ours are the fields `person`
+    /// and `assignee`.
+    Worker,
+    /// An address as one text.
+    Address,
     /// Lines of an estimate, an order, an invoice or a work order: (theirs, ours) for the keys of one line.
     Lines(Words),
     /// Made from our whole record, and only out.
@@ -66,7 +71,7 @@ impl Kind {
     pub(crate) const fn is_in(&self) -> bool {
         !matches!(
             self,
-            Self::ReadOnly | Self::Person(_) | Self::PersonName | Self::Title(_) | Self::Derived(_)
+            Self::ReadOnly | Self::Person(_) | Self::Title(_) | Self::Derived(_)
         )
     }
 
@@ -86,6 +91,8 @@ impl Kind {
                 | Self::List
                 | Self::User
                 | Self::Link(_)
+                | Self::About(..)
+                | Self::Worker
         )
     }
 }

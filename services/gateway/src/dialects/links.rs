@@ -90,7 +90,7 @@ impl Known {
             return Ok(known);
         }
         let names_people = |field: &Field| match field.kind {
-            Kind::Person(_) | Kind::PersonName => true,
+            Kind::Person(_) => true,
             Kind::User => known.are_numbers,
             _ => false,
         };
@@ -103,10 +103,19 @@ impl Known {
         for field in table.fields {
             let entity = match field.kind {
                 Kind::Title(entity) => entity,
-                Kind::Link(entity) if known.are_numbers => entity,
+                Kind::Link(entity) | Kind::About(entity, _) if known.are_numbers => entity,
                 _ => continue,
             };
-            let ids = rows.iter().filter_map(|row| row.get(field.ours)?.as_str());
+            let ids = rows.iter().filter_map(|row| {
+                let link = row.get(field.ours)?;
+                match field.kind {
+                    Kind::About(_, name) if link.get("entity")?.as_str() == Some(name) => {
+                        link.get("id")?.as_str()
+                    }
+                    Kind::About(..) => None,
+                    _ => link.as_str(),
+                }
+            });
             wanted.entry(entity).or_default().extend(ids);
         }
         for (entity, ids) in wanted {
@@ -167,6 +176,7 @@ pub(super) async fn resolve(
     table: &'static EntityTable,
     input: &mut Map<String, Value>,
 ) -> Result<()> {
+    workers(asked, ctx, table, input).await?;
     if !matches!(asked.dialect.style.ids, Ids::Number(_)) {
         return Ok(());
     }
@@ -176,6 +186,54 @@ pub(super) async fn resolve(
         }
     }
     Ok(())
+}
+
+/// Whoever does something is a person who works here, or a user.
+async fn workers(
+    asked: &Asked,
+    ctx: &RequestContext,
+    table: &'static EntityTable,
+    input: &mut Map<String, Value>,
+) -> Result<()> {
+    let is_worker =
+        |key: &&String| field(table, key).is_some_and(|field| matches!(field.kind, Kind::Worker));
+    let Some(key) = input.keys().find(is_worker).cloned() else {
+        return Ok(());
+    };
+    let value = input.shift_remove(&key).unwrap_or_default();
+    let (mut person, mut user) = (Value::Null, Value::Null);
+    if let Some(id) = value.as_str().filter(|id| !id.is_empty()) {
+        for (entity, name) in [("employees", "employee"), ("professionals", "professional")] {
+            if person.is_null() && is_there(asked, ctx, entity, id).await? {
+                person = json!({ "entity": name, "id": id });
+            }
+        }
+        if person.is_null() {
+            user = json!(id);
+        }
+    }
+    if !user.is_null() || person.is_null() {
+        input.insert("assignee".to_owned(), user);
+    }
+    input.insert("person".to_owned(), person);
+    Ok(())
+}
+
+/// Whether the caller sees such a record.
+async fn is_there(asked: &Asked, ctx: &RequestContext, entity: &str, id: &str) -> Result<bool> {
+    let engine = routing::engine(&asked.state, entity);
+    let request = ListRequest {
+        filter: Some(is("id", "eq", json!(id))),
+        fields: Some(Vec::new()),
+        limit: 1,
+        ..ListRequest::default()
+    };
+    match engine.list(ctx, entity, &request).await {
+        Ok(found) => Ok(found.rows > 0),
+        // The caller may not know of the entity, or the text is no id.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Invalid) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// One id of theirs as ours; what is no link stays.
@@ -190,7 +248,7 @@ pub(super) async fn ours(
 ) -> Result<Value> {
     let entity = match field.kind {
         Kind::User => None,
-        Kind::Link(entity) => Some(entity),
+        Kind::Link(entity) | Kind::About(entity, _) => Some(entity),
         _ => return Ok(value),
     };
     let wrong = |message: String| Error::field(field.theirs, ErrorCode::INVALID, message);
@@ -207,7 +265,10 @@ pub(super) async fn ours(
         Some(entity) => {
             let id = record_numbered(asked, ctx, entity, number).await?;
             let id = id.ok_or_else(|| wrong(format!("there is no record {number}")))?;
-            Ok(json!(id))
+            Ok(match field.kind {
+                Kind::About(_, name) => json!({ "entity": name, "id": id }),
+                _ => json!(id),
+            })
         }
     }
 }

@@ -10,7 +10,7 @@ use super::dispatch::{Asked, Said};
 use super::fields::Kind;
 use super::links::{self, Known, is};
 use super::records::many;
-use super::table::{EntityTable, Fixture, Ids, Listed};
+use super::table::{EntityTable, Fixture, Ids, Listed, Range};
 use super::translate::{field, outward, scalar};
 use crate::http::query::Parameters;
 use crate::routing;
@@ -47,11 +47,13 @@ pub(super) async fn list_with(
         None => parameters.take_filled("q")?,
     };
     let sort = sort(&mut parameters, table, &definition)?;
+    let sort = sort.unwrap_or_else(|| asked.dialect.style.order.to_owned());
     let mut all = more;
     all.extend(conditions(asked, &ctx, table, &definition, parameters).await?);
     let request = ListRequest {
         search,
-        sort,
+        sort: Some(sort),
+        fields: named(table, &definition),
         filter: (!all.is_empty()).then_some(RawFilter::And(all)),
         page: match skipped {
             0 => Page::First,
@@ -72,6 +74,20 @@ pub(super) async fn list_with(
         total: found.total.map_or(0, |total| total.count),
     };
     Ok((StatusCode::OK, (asked.dialect.style.list)(listed)))
+}
+
+/// All fields by name, when the table has one that the engine answers only where it is named: a sensitive one.
+pub(super) fn named(table: &EntityTable, definition: &EntityDef) -> Option<Vec<String>> {
+    let is_sensitive = |name: &str| definition.field(name).is_some_and(|field| field.sensitive);
+    let fields = definition.fields().iter();
+    let has = table.fields.iter().any(|field| is_sensitive(field.ours));
+    has.then(|| {
+        let used = |name: &str| table.fields.iter().any(|field| field.ours == name);
+        fields
+            .filter(|field| !field.sensitive || used(&field.name))
+            .map(|field| field.name.clone())
+            .collect()
+    })
 }
 
 /// A number from 1 on under one of some names.
@@ -135,11 +151,11 @@ async fn conditions(
 ) -> Result<Vec<RawFilter>> {
     let mut all: Vec<RawFilter> = Vec::new();
     for (ours, value) in table.only {
-        all.push(is(ours, "eq", fixture(ctx, *value)));
+        all.push(is(ours, "eq", fixture(*value)));
     }
-    for (name, ours, op) in table.ranges {
-        if let Some(value) = parameters.take_filled(name)? {
-            all.push(is(ours, op, json!(end_of_day(&value, op))));
+    for range in table.ranges {
+        if let Some(value) = parameters.take_filled(range.name)? {
+            all.push(compared(range, &value));
         }
     }
     for (name, value) in parameters.take_where(|_| true) {
@@ -161,7 +177,20 @@ async fn conditions(
                     continue;
                 }
             }
-            Kind::User | Kind::Link(_) if matches!(asked.dialect.style.ids, Ids::Number(_)) => {
+            Kind::Worker => {
+                let person = |entity: &str| {
+                    let text = format!("{entity}:{}", value.as_str().unwrap_or_default());
+                    is("person", "eq", json!(text))
+                };
+                let nobody = is("person", "empty", json!(true));
+                let user = RawFilter::And(vec![nobody, is("assignee", "eq", value.clone())]);
+                let some = vec![person("employee"), person("professional"), user];
+                all.push(RawFilter::Or(some));
+                continue;
+            }
+            Kind::User | Kind::Link(_) | Kind::About(..)
+                if matches!(asked.dialect.style.ids, Ids::Number(_)) =>
+            {
                 value = links::ours(asked, ctx, field, value).await?;
             }
             Kind::Choice(_) | Kind::Loose(_) => value = scalar(field, &value).map_err(wrong)?,
@@ -176,6 +205,17 @@ async fn conditions(
     Ok(all)
 }
 
+fn compared(range: &Range, value: &str) -> RawFilter {
+    let value = json!(end_of_day(value, range.op));
+    let first = is(range.field, range.op, value.clone());
+    let Some(otherwise) = range.otherwise else {
+        return first;
+    };
+    let empty = is(range.field, "empty", json!(true));
+    let second = is(otherwise, range.op, value);
+    RawFilter::Or(vec![first, RawFilter::And(vec![empty, second])])
+}
+
 /// A day that something shall lie before or on includes the day itself.
 fn end_of_day(value: &str, op: &str) -> String {
     match op {
@@ -186,10 +226,8 @@ fn end_of_day(value: &str, op: &str) -> String {
 }
 
 /// A value that a table gives.
-pub(super) fn fixture(ctx: &RequestContext, value: Fixture) -> Value {
+pub(super) fn fixture(value: Fixture) -> Value {
     match value {
         Fixture::Text(text) => json!(text),
-        Fixture::Flag(flag) => json!(flag),
-        Fixture::Caller => json!(ctx.actor.user),
     }
 }

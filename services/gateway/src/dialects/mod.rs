@@ -7,7 +7,7 @@
 //!
 //! `table.rs` and `fields.rs` are the vocabulary, `dispatch.rs` finds the entry, `list.rs`, `records.rs`, `session.rs`,
 //! `account.rs` and `people.rs` do what it says, `translate.rs` turns records from one set of names into the other,
-//! `links.rs` turns ids, `refusal.rs` says no. To add a dialect, write its table beside `clientforge.rs` and list it in
+//! `links.rs` turns ids, `login.rs` makes users with records, `refusal.rs` says no. To add a dialect, write its table beside `clientforge.rs` and list it in
 //! [`ALL`].
 
 mod account;
@@ -17,8 +17,11 @@ mod fields;
 mod gateway;
 mod links;
 mod list;
+mod loctelli;
+mod login;
 mod nest;
 mod nexa;
+mod nexo;
 mod people;
 mod records;
 mod refusal;
@@ -34,7 +37,13 @@ use crate::state::GatewayState;
 pub(crate) use table::Dialect;
 
 /// Every dialect this server speaks.
-pub(crate) static ALL: &[&Dialect] = &[&clientforge::DIALECT, &gateway::DIALECT, &nexa::DIALECT];
+pub(crate) static ALL: &[&Dialect] = &[
+    &clientforge::DIALECT,
+    &gateway::DIALECT,
+    &nexa::DIALECT,
+    &nexo::DIALECT,
+    &loctelli::DIALECT,
+];
 
 /// One route per dialect; what it answers stands in its table.
 pub(crate) fn routed() -> Router<GatewayState> {

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::dispatch::{Asked, Said};
 use super::links::{self, Known};
-use super::list::fixture;
+use super::list::{fixture, named};
+use super::login::{self, Login};
 use super::table::{EntityTable, Gone, Unknown};
 use super::translate::{field, inward, needs_current, outward};
 use crate::routing;
@@ -33,12 +34,15 @@ pub(super) async fn read(
     id: RecordId,
 ) -> Result<Map<String, Value>> {
     let engine = routing::engine(&asked.state, table.ours);
-    let found = engine.get(ctx, table.ours, id, None, &[]).await?;
+    let definition = engine.entity(ctx, table.ours).await?;
+    let fields = named(table, &definition);
+    let found = engine
+        .get(ctx, table.ours, id, fields.as_deref(), &[])
+        .await?;
     let record = one(&found.record);
     let in_bin = record.get("deleted_at").is_some_and(|at| !at.is_null());
-    let is_one = |(ours, value): &(&str, _)| {
-        record.get(*ours).unwrap_or(&Value::Null) == &fixture(ctx, *value)
-    };
+    let is_one =
+        |(ours, value): &(&str, _)| record.get(*ours).unwrap_or(&Value::Null) == &fixture(*value);
     if in_bin || !table.only.iter().all(is_one) {
         return Err(Error::not_found(table.label));
     }
@@ -75,29 +79,44 @@ pub(super) async fn make(
     mut input: Map<String, Value>,
 ) -> Result<Map<String, Value>> {
     (table.reads)(&mut input, true);
+    let login = table
+        .login
+        .and_then(|profile| Login::of(profile, &mut input));
     known_only(asked, table, &input)?;
     required(table, &input)?;
     links::resolve(asked, ctx, table, &mut input).await?;
     let mut ours = inward(table, &input, &Map::new())?;
     for (name, value) in table.only {
-        ours.insert((*name).to_owned(), fixture(ctx, *value));
+        ours.insert((*name).to_owned(), fixture(*value));
     }
     for (name, value) in table.defaults {
         let empty = ours.get(*name).is_none_or(Value::is_null);
         if empty {
-            ours.insert((*name).to_owned(), fixture(ctx, *value));
+            ours.insert((*name).to_owned(), fixture(*value));
         }
     }
-    let engine = routing::engine(&asked.state, table.ours);
-    let Some(action) = table.made_by else {
-        let made = engine.create(ctx, table.ours, &ours).await?;
-        return Ok(one(&made.record));
+    let engine = routing::engine(&asked.state, table.ours).clone();
+    let made = one(&engine.create(ctx, table.ours, &ours).await?.record);
+    let Some(login) = login else {
+        return Ok(made);
     };
-    let made = engine.action(ctx, table.ours, None, action, &ours).await?;
-    let id = made.data.get("id").and_then(Value::as_str);
-    let id = id.and_then(|id| id.parse().ok()).map(RecordId);
-    let id = id.ok_or_else(|| Error::not_found(table.label))?;
-    read(asked, ctx, table, id).await
+    let id = id_of(&made).ok_or_else(|| Error::not_found(table.label))?;
+    let user = match login.make(asked, &made).await {
+        Ok(user) => user,
+        Err(error) => {
+            engine.delete(ctx, table.ours, id).await?;
+            return Err(error);
+        }
+    };
+    let link = Map::from_iter([("user".to_owned(), json!(user))]);
+    let linked = engine.update(ctx, table.ours, id, &link, None).await?;
+    Ok(one(&linked.record))
+}
+
+/// The id of a record in our words.
+pub(super) fn id_of(record: &Map<String, Value>) -> Option<RecordId> {
+    let id = record.get("id")?.as_str()?;
+    id.parse().ok().map(RecordId)
 }
 
 /// A changed record; what is not sent stays.
@@ -146,6 +165,9 @@ pub(super) async fn delete(
     let record = read(asked, &ctx, table, id).await?;
     let engine = routing::engine(&asked.state, table.ours);
     engine.delete(&ctx, table.ours, id).await?;
+    if table.login.is_some() {
+        login::remove(asked, &record).await?;
+    }
     let gone = Gone {
         message: format!("{} deleted successfully", table.label),
         record: shown(asked, &ctx, table, record).await?,
@@ -213,6 +235,13 @@ pub(super) async fn written(
     done: &str,
 ) -> Result<Value> {
     let message = format!("{} {done} successfully", table.label);
+    let definition = routing::engine(&asked.state, table.ours)
+        .entity(ctx, table.ours)
+        .await?;
+    let record = match id_of(&record).filter(|_| named(table, &definition).is_some()) {
+        Some(id) => read(asked, ctx, table, id).await?,
+        None => record,
+    };
     let record = shown(asked, ctx, table, record).await?;
     Ok((asked.dialect.style.written)(record, message))
 }

@@ -127,13 +127,14 @@ pub(crate) struct EntityTable {
     pub(crate) defaults: &'static [(&'static str, Fixture)],
     /// Which of our records these are: a condition of every list, and what a new one is given.
     pub(crate) only: &'static [(&'static str, Fixture)],
-    /// Parameters of the list that compare one of our fields otherwise than as an equality: name, field, operator.
-    pub(crate) ranges: &'static [(&'static str, &'static str, &'static str)],
+    /// Parameters of the list that compare one of our fields otherwise than as an equality.
+    pub(crate) ranges: &'static [Range],
     /// Their body before its fields are looked up, for what two of their fields say together; told whether it is that
     /// of a new record.
     pub(crate) reads: fn(&mut Map<String, Value>, bool),
-    /// The action, with its input in our words, by which a record is made; none for a plain creation.
-    pub(crate) made_by: Option<&'static str>,
+    /// The profile of the user who is made with a record whose body has a password; it is linked by our field `user`, and
+    /// goes with the record.
+    pub(crate) login: Option<&'static str>,
     /// The fields, in the order of their answers.
     pub(crate) fields: &'static [Field],
 }
@@ -153,7 +154,7 @@ impl EntityTable {
         only: &[],
         ranges: &[],
         reads: |_, _| {},
-        made_by: None,
+        login: None,
         fields: &[],
     };
 
@@ -163,15 +164,23 @@ impl EntityTable {
     }
 }
 
+/// A parameter of a list that compares.
+pub(crate) struct Range {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Our field.
+    pub(crate) field: &'static str,
+    /// The operator.
+    pub(crate) op: &'static str,
+    /// Our field that counts where the first is empty.
+    pub(crate) otherwise: Option<&'static str>,
+}
+
 /// A value that a table gives.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fixture {
     /// A text.
     Text(&'static str),
-    /// Yes or no.
-    Flag(bool),
-    /// The caller.
-    Caller,
 }
 
 /// How clients speak of users.
@@ -245,6 +254,8 @@ pub(crate) struct Style {
     pub(crate) nowhere: fn(method: &str, path: &str) -> String,
     /// Rows of a page when nothing is said, and at most. More is cut, not refused.
     pub(crate) limit: (u32, u32),
+    /// The order of a list when nothing is said, in our words.
+    pub(crate) order: &'static str,
     /// How ids are written.
     pub(crate) ids: Ids,
     /// Whether what is empty is written `""` and not `null`.

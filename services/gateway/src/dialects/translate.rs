@@ -23,13 +23,16 @@ pub(super) fn outward(entity: &EntityTable, record: &Map<String, Value>, known: 
             Kind::Part(part) => inner(ours, part),
             Kind::User => known.user_id(ours),
             Kind::Person(shape) => known.user(ours).map_or(Value::Null, shape),
-            Kind::PersonName => known
-                .user(ours)
-                .map_or(Value::Null, |user| inner(user, "name")),
             Kind::Link(entity) => known.link(entity, ours),
             Kind::Title(entity) => known.title(entity, ours),
             Kind::RelatedType => inner(ours, "entity"),
             Kind::RelatedId => inner(ours, "id"),
+            Kind::About(entity, _) => known.link(entity, &inner(ours, "id")),
+            Kind::Worker => match inner(ours, "id") {
+                Value::Null => record.get("assignee").cloned().unwrap_or(Value::Null),
+                person => person,
+            },
+            Kind::Address => address(ours),
             Kind::Lines(words) => lines(ours, words, Direction::Out),
             Kind::Derived(make) => make(record),
         };
@@ -101,6 +104,11 @@ pub(super) fn scalar(field: &Field, value: &Value) -> std::result::Result<Value,
         Kind::Choice(words) => our_word(words, value)?,
         Kind::Loose(words) => loose_word(words, value),
         Kind::Lines(words) => lines(value, words, Direction::In),
+        Kind::Address => match value {
+            Value::String(text) if text.trim().is_empty() => Value::Null,
+            Value::String(text) => json!({ "street": text }),
+            _ => value.clone(),
+        },
         Kind::User | Kind::Link(_) if value == "" => Value::Null,
         _ => value.clone(),
     })
@@ -243,6 +251,19 @@ fn number(value: &Value) -> Value {
             _ => value.clone(),
         },
         None => value.clone(),
+    }
+}
+
+/// The parts of an address in one text.
+fn address(ours: &Value) -> Value {
+    let parts = ["street", "postal_code", "city", "state", "country"];
+    let there: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| ours.get(*part)?.as_str())
+        .collect();
+    match there.as_slice() {
+        [] => Value::Null,
+        parts => json!(parts.join(", ")),
     }
 }
 

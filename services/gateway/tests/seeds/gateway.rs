@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::kit::{Client, Told};
-use crate::support::{App, on_each_database};
+use crate::kit::{Client, Told, on_each_database};
+use crate::support::App;
 
 const BASE: &str = "/compat/gateway";
 

@@ -4,10 +4,77 @@
 //! names the keys that must be there, a list is compared one by one, and `<uuid>`, `<int>`, `<text>`, `<time>`, `<any>`
 //! stand for any such value.
 
+use std::future::Future;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use axum::http::Method;
+use rapport_gateway::Settings;
+use rapport_records::Module;
+use rapport_testkit::Database;
 use serde_json::Value;
 
 use crate::support::{App, Reply, request};
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// The modules that the other systems' entities are in.
+fn modules() -> Vec<Module> {
+    vec![
+        rapport_crm::module(),
+        rapport_desk::module(),
+        rapport_people::module(),
+        rapport_projects::module(),
+        rapport_conversations::module(),
+        rapport_documents::module(),
+        rapport_scheduling::module(),
+    ]
+}
+
+/// Runs a test on SQLite, and on PostgreSQL when a server is named.
+pub(crate) async fn on_each_database<T, F>(test: T)
+where
+    T: Fn(App) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    on_each_database_with(Settings::default(), test).await;
+}
+
+/// The same with settings of its own.
+pub(crate) async fn on_each_database_with<T, F>(settings: Settings, test: T)
+where
+    T: Fn(App) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    run(Database::sqlite(), settings.clone(), &test).await;
+    match Database::postgres().await {
+        Some(database) => run(database, settings, &test).await,
+        None => println!("skipped on PostgreSQL: RAPPORT_TEST_POSTGRES is not set"),
+    }
+}
+
+async fn run<T, F>(database: Database, settings: Settings, test: &T)
+where
+    T: Fn(App) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    let name = database.kind_name();
+    let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+    let folder = format!("rapport-seeds-{number}-{}", std::process::id());
+    let data_folder = std::env::temp_dir().join(folder);
+    let settings = Settings {
+        data_folder: data_folder.clone(),
+        ..settings
+    };
+    let (app, store) = App::with(modules(), &database, settings).await;
+    let result = tokio::spawn(test(app)).await;
+    store.close().await;
+    database.drop().await;
+    let _ = std::fs::remove_dir_all(&data_folder);
+    if let Err(failure) = result {
+        eprintln!("the test failed on {name}");
+        std::panic::resume_unwind(failure.into_panic());
+    }
+}
 
 /// A client of another system.
 #[derive(Clone)]

@@ -9,7 +9,9 @@
 
 mod gateway;
 mod kit;
+mod loctelli;
 mod nexa;
+mod nexo;
 
 #[expect(dead_code, reason = "shared with the other tests of the router")]
 #[path = "../api/support.rs"]

@@ -65,6 +65,7 @@ pub(super) static DIALECT: Dialect = Dialect {
         words,
         nowhere: nest::nowhere,
         limit: (10, 1000),
+        order: "-created_at",
         ids: Ids::UuidOr("Validation failed (uuid is expected)"),
         empty_text: true,
         unknown: Unknown::LeftOut,

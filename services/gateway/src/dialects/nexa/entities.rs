@@ -90,7 +90,6 @@ const CONTACTS: EntityTable = EntityTable {
         of("state", "address", Kind::Part("state")),
         of("country", "address", Kind::Part("country")),
         of("postal_code", "address", Kind::Part("postal_code")),
-        of("birthday", "birthday", Kind::Date),
         of("last_contact_date", "last_contacted_at", Kind::Moment),
         plain("notes", "description"),
         plain("tags", "tags"),

@@ -6,6 +6,8 @@ mod entities;
 mod leads;
 mod words;
 
+pub(super) use words::INDUSTRIES;
+
 use axum::http::StatusCode;
 use rapport_kernel::Error;
 use serde_json::{Value, json};
@@ -48,6 +50,7 @@ pub(super) static DIALECT: Dialect = Dialect {
         words,
         nowhere: |_, path| format!("Route /{path} not found"),
         limit: (1000, 1000),
+        order: "-created_at",
         ids: Ids::Uuid,
         empty_text: false,
         unknown: Unknown::LeftOut,

@@ -25,7 +25,7 @@ pub(super) const LEAD_STATES: Words = &[
     ("converted", "converted"),
 ];
 
-pub(super) const INDUSTRIES: Words = &[
+pub(in super::super) const INDUSTRIES: Words = &[
     ("Agriculture", "agriculture"),
     ("Automotive", "automotive"),
     ("Construction", "construction"),
