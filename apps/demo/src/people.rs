@@ -17,8 +17,8 @@ impl People {
     /// Whose a record is; nobody in particular for products and pipelines.
     pub(crate) fn owner(&self, key: Key) -> Option<UserId> {
         let group = match key.entity {
-            "product" | "pipeline" => return None,
-            "ticket" | "work_order" => &self.service,
+            "product" | "pipeline" | "employee" => return None,
+            "ticket" | "work_order" | "professional" => &self.service,
             _ => &self.sales,
         };
         let turn = key.number.checked_rem(group.len())?;

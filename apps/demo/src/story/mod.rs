@@ -9,6 +9,8 @@ mod estimates;
 mod leads;
 mod parties;
 mod products;
+mod projects;
+mod staff;
 mod tasks;
 mod tickets;
 mod work_orders;
@@ -82,6 +84,8 @@ pub(crate) struct Story {
     contacts: Vec<ContactFact>,
     deals: Vec<DealFact>,
     tickets: Vec<tickets::TicketFact>,
+    employees: Vec<Key>,
+    clients: Vec<staff::ClientFact>,
 }
 
 /// Plans the whole story, in the order of time.
@@ -96,6 +100,8 @@ pub(crate) fn plan(calendar: Calendar) -> Vec<Event> {
         contacts: Vec::new(),
         deals: Vec::new(),
         tickets: Vec::new(),
+        employees: Vec::new(),
+        clients: Vec::new(),
     };
     products::tell(&mut story);
     parties::tell(&mut story);
@@ -106,6 +112,8 @@ pub(crate) fn plan(calendar: Calendar) -> Vec<Event> {
     work_orders::tell(&mut story);
     tasks::tell(&mut story);
     activities::tell(&mut story);
+    staff::tell(&mut story);
+    projects::tell(&mut story);
     let mut events = story.events;
     // Stable, so that what was planned first at one moment comes first: a record before what links to it.
     events.sort_by_key(|event| event.at);
@@ -283,7 +291,12 @@ mod tests {
         about("lead", 80);
         about("deal", 120);
         about("product", 25);
-        about("task", 250);
+        about("task", 320);
+        about("employee", 9);
+        about("client", 33);
+        about("supplier", 10);
+        about("professional", 4);
+        about("project", 14);
         about("ticket", 90);
         about("work_order", 25);
         about("estimate", 30);

@@ -110,6 +110,34 @@ async fn a_year_of_a_company_is_there() {
 }
 
 #[tokio::test]
+async fn people_and_projects_hang_together() {
+    on_each_database(modules, |app| async move {
+        seed(&app).await;
+        let clients = app.list("client", Json::Null).await;
+        for client in &clients {
+            let contact = text(client, "contact").parse().unwrap();
+            let contact = app.get("contact", contact).await;
+            assert_eq!(text(client, "name"), text(&contact, "name"));
+            let stage = text(&contact, "lifecycle_stage");
+            assert!(["customer", "evangelist"].contains(&stage), "{stage}");
+        }
+        let projects = app.list("project", Json::Null).await;
+        for status in ["in_progress", "completed"] {
+            assert!(
+                with(&projects, "status", status).count() > 0,
+                "no project is {status}"
+            );
+        }
+        for project in with(&projects, "status", "completed") {
+            assert!(project["hours_spent"].as_f64().unwrap() > 10.0, "{project}");
+            assert!(project["spent"].as_f64().unwrap() > 500.0, "{project}");
+            assert_eq!(project["progress"], json!(100));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_year_lies_in_the_past_and_is_spread_over_it() {
     on_each_database(modules, |app| async move {
         seed(&app).await;
