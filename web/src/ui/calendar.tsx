@@ -82,65 +82,68 @@ export function Calendar(props: Props) {
 
   return (
     <section className={styles.calendar} aria-label={props.label} data-view={view}>
-      <FullCalendar
-        ref={calendar}
-        plugins={plugins}
-        views={{ agenda: { type: "list", duration: { days: props.agendaDays } } }}
-        initialView={first.type}
-        initialDate={first.day}
-        headerToolbar={false}
-        height="100%"
-        borderless
-        events={events}
-        locale={props.locale}
-        firstDay={props.firstDay}
-        timeZone={props.timeZone}
-        fixedWeekCount={false}
-        dayMaxEvents
-        allDaySlot={isAllDay}
-        nowIndicator
-        scrollTime="07:30"
-        eventDisplay="block"
-        eventTimeFormat={{ hour: "numeric", minute: "2-digit" }}
-        slotHeaderFormat={{ hour: "numeric", minute: "2-digit" }}
-        eventClass={({ event }) => `${styles.entry} ${styles[event.extendedProps.shade] ?? ""}`}
-        eventTimeClass={styles.time}
-        eventTitleClass={styles.title}
-        eventDidMount={({ el, event }) => {
-          el.dataset.entry = event.id;
-          el.title = [event.title, event.extendedProps.note].filter(Boolean).join(" · ");
-        }}
-        popoverClass={styles.popover}
-        moreLinkClass={styles.more}
-        dayCellTopInnerClass={styles.number}
-        eventOrder="start,title"
-        defaultTimedEventDuration="01:00"
-        eventResizableFromStart
-        eventClick={({ event, jsEvent }) => {
-          if (jsEvent.metaKey || jsEvent.ctrlKey || jsEvent.shiftKey) return;
-          jsEvent.preventDefault();
-          props.onOpen(event.id);
-        }}
-        eventDrop={moved}
-        eventResize={moved}
-        dateClick={onCreate && (({ dateStr }) => onCreate({ start: dateStr, end: null }))}
-        selectable={Boolean(onCreate) && props.hasEnd}
-        // A click alone is a date, not a selection.
-        selectMinDistance={6}
-        select={({ startStr, endStr }) => onCreate?.({ start: startStr, end: endStr })}
-        // Elsewhere what is read aloud would not be what is seen.
-        navLinks={view === "month"}
-        navLinkDayClick={(at) => {
-          const api = calendar.current?.getApi();
-          if (api) props.onDay(api.formatIso(at, true).slice(0, 10));
-        }}
-        navLinkHint={texts.showDay}
-        allDayText={texts.allDay}
-        noEventsText={texts.none}
-        moreLinkText={texts.more}
-        moreLinkHint={texts.more}
-        closeHint={texts.close}
-      />
+      <div className={styles.sheet}>
+        <FullCalendar
+          ref={calendar}
+          plugins={plugins}
+          views={{ agenda: { type: "list", duration: { days: props.agendaDays } } }}
+          initialView={first.type}
+          initialDate={first.day}
+          headerToolbar={false}
+          height="100%"
+          borderless
+          events={events}
+          locale={props.locale}
+          firstDay={props.firstDay}
+          timeZone={props.timeZone}
+          fixedWeekCount={false}
+          dayMaxEvents
+          allDaySlot={isAllDay}
+          nowIndicator
+          scrollTime="07:30"
+          eventDisplay="block"
+          eventTimeFormat={{ hour: "numeric", minute: "2-digit" }}
+          slotHeaderFormat={{ hour: "numeric", minute: "2-digit" }}
+          eventClass={({ event }) => `${styles.entry} ${styles[event.extendedProps.shade] ?? ""}`}
+          eventTimeClass={styles.time}
+          eventTitleClass={styles.title}
+          eventDidMount={({ el, event }) => {
+            el.dataset.entry = event.id;
+            el.title = [event.title, event.extendedProps.note].filter(Boolean).join(" · ");
+          }}
+          popoverClass={styles.popover}
+          moreLinkClass={styles.more}
+          dayCellTopClass={styles.top}
+          dayCellTopInnerClass={styles.number}
+          eventOrder="start,title"
+          defaultTimedEventDuration="01:00"
+          eventResizableFromStart
+          eventClick={({ event, jsEvent }) => {
+            if (jsEvent.metaKey || jsEvent.ctrlKey || jsEvent.shiftKey) return;
+            jsEvent.preventDefault();
+            props.onOpen(event.id);
+          }}
+          eventDrop={moved}
+          eventResize={moved}
+          dateClick={onCreate && (({ dateStr }) => onCreate({ start: dateStr, end: null }))}
+          selectable={Boolean(onCreate) && props.hasEnd}
+          // A click alone is a date, not a selection.
+          selectMinDistance={6}
+          select={({ startStr, endStr }) => onCreate?.({ start: startStr, end: endStr })}
+          // Elsewhere what is read aloud would not be what is seen.
+          navLinks={view === "month"}
+          navLinkDayClick={(at) => {
+            const api = calendar.current?.getApi();
+            if (api) props.onDay(api.formatIso(at, true).slice(0, 10));
+          }}
+          navLinkHint={texts.showDay}
+          allDayText={texts.allDay}
+          noEventsText={texts.none}
+          moreLinkText={texts.more}
+          moreLinkHint={texts.more}
+          closeHint={texts.close}
+        />
+      </div>
     </section>
   );
 }

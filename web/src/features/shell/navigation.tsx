@@ -1,9 +1,9 @@
 /** The way to every entity the person may read, by the groups of the server, with favourites on top. */
 import { ActionIcon } from "@mantine/core";
 import type { Entity } from "@rapport/sdk";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { ChevronDown, Import, LayoutDashboard, Settings, Star } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreference } from "@/data/me.ts";
 import { readableEntities, useMeta } from "@/data/meta.ts";
@@ -15,6 +15,12 @@ export function Navigation() {
   const entities = readableEntities(useMeta());
   const [favourites, setFavourites] = usePreference<string[]>("favourites", []);
   const [closed, setClosed] = usePreference<string[]>("navigation_closed", []);
+  const nav = useRef<HTMLDivElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // oxlint-disable-next-line react/exhaustive-deps -- whoever comes to a page sees where it is
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  }, [path]);
   const pinned = entities.filter((entity) => favourites.includes(entity.name));
 
   function toggle(entity: Entity) {
@@ -35,7 +41,7 @@ export function Navigation() {
   );
 
   return (
-    <div className={styles.nav}>
+    <div className={styles.nav} ref={nav}>
       <ul className={styles.list}>
         <li>
           <Link to="/dashboard" className={styles.link}>
