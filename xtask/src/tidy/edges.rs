@@ -75,6 +75,7 @@ const TABLE: &[Row] = &[
             "documents",
             "people",
             "projects",
+            "scheduling",
             "module-kit",
         ],
     ),
@@ -91,6 +92,7 @@ const TABLE: &[Row] = &[
             "documents",
             "people",
             "projects",
+            "scheduling",
         ],
     ),
     row("apps/rapport", &["*"], &["testkit"]),
@@ -232,6 +234,7 @@ mod tests {
         "documents",
         "people",
         "projects",
+        "scheduling",
         "*",
     ];
 

@@ -4,12 +4,14 @@
 //! events and remember the facts that later chapters need. Nothing here knows the engine.
 
 mod activities;
+mod bookings;
 mod deals;
 mod estimates;
 mod leads;
 mod parties;
 mod products;
 mod projects;
+mod promises;
 mod staff;
 mod tasks;
 mod tickets;
@@ -107,6 +109,7 @@ pub(crate) fn plan(calendar: Calendar) -> Vec<Event> {
     parties::tell(&mut story);
     deals::tell(&mut story);
     leads::tell(&mut story);
+    promises::tell(&mut story);
     tickets::tell(&mut story);
     estimates::tell(&mut story);
     work_orders::tell(&mut story);
@@ -114,6 +117,7 @@ pub(crate) fn plan(calendar: Calendar) -> Vec<Event> {
     activities::tell(&mut story);
     staff::tell(&mut story);
     projects::tell(&mut story);
+    bookings::tell(&mut story);
     let mut events = story.events;
     // Stable, so that what was planned first at one moment comes first: a record before what links to it.
     events.sort_by_key(|event| event.at);
@@ -298,6 +302,9 @@ mod tests {
         about("professional", 4);
         about("project", 14);
         about("ticket", 90);
+        about("booking", 26);
+        about("booking_type", 3);
+        about("sla_policy", 2);
         about("work_order", 25);
         about("estimate", 30);
         let activities: usize = ["note", "call", "meeting"]

@@ -15,6 +15,7 @@ fn modules() -> Vec<Module> {
         rapport_desk::module(),
         rapport_people::module(),
         rapport_projects::module(),
+        rapport_scheduling::module(),
     ]
 }
 

@@ -1,10 +1,13 @@
 //! Puts a booking at another time: a new one takes its place and its meeting, the old one stays as history.
 
+use rapport_module_kit::hours::Stretch;
 use rapport_module_kit::{
-    ActionFuture, ActionInput, Record, Timestamp, Value, Work, json, subject,
+    ActionFuture, ActionInput, Error, Record, RecordId, Result, Timestamp, Value, Work, json,
+    subject,
 };
 
 use crate::generated::booking::Booking;
+use crate::slot::{NOT_OFFERED, SLOT_TAKEN, Wanted, offers};
 
 /// What the new booking takes over.
 const KEPT: &[&str] = &[
@@ -47,6 +50,9 @@ pub(super) fn reschedule(work: &mut Work, action: ActionInput) -> ActionFuture<'
             host => host.clone(),
         };
         new.set("host", host);
+        if input.is_true("offered_only") {
+            require_offered(work, id, &new).await?;
+        }
         // Others may share the meeting of a group; only a meeting of one's own goes along.
         let mut left = Record::new()
             .with("status", Value::Text("rescheduled".to_owned()))
@@ -59,9 +65,45 @@ pub(super) fn reschedule(work: &mut Work, action: ActionInput) -> ActionFuture<'
             }
         }
         work.update("booking", id, left).await?;
-        let made = work.create("booking", new).await?;
+        // Whoever may put a booking off may do without the right to make others.
+        work.with_all_rights(true);
+        let made = work.create("booking", new).await;
+        work.with_all_rights(false);
+        let made = made?;
         Ok(json!({ "id": made, "reschedule_of": id, "status": old.text("status") }))
     })
+}
+
+/// Refuses a time that is not offered, or is taken. The booking's own time counts as free.
+async fn require_offered(work: &mut Work, id: RecordId, new: &Record) -> Result<()> {
+    let (booking, missing) = (Booking(new), Error::invalid("it has no booking type"));
+    let (Some(of), Some(start)) = (booking.booking_type(), booking.start_at()) else {
+        return Err(missing);
+    };
+    let booking_type = work.get("booking_type", of).await?;
+    let wanted = Wanted {
+        starts: Stretch {
+            start,
+            end: Timestamp::from_micros(start.as_micros().saturating_add(1)),
+        },
+        host: booking.host(),
+        seats: booking.seats().unwrap_or(1),
+        ignoring: Some(id),
+    };
+    work.with_all_rights(true);
+    let found = offers(work, of, &booking_type, &wanted).await;
+    work.with_all_rights(false);
+    match found?.first() {
+        None => {
+            let message = format!("there is no slot at {start}");
+            Err(Error::field("start", NOT_OFFERED, message))
+        }
+        Some(offer) if offer.hosts.is_empty() => {
+            let message = format!("the slot at {start} is no longer free");
+            Err(Error::new(SLOT_TAKEN, message))
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 fn end(old: &Record, input: &Record) -> Value {

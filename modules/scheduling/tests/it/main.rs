@@ -1,5 +1,7 @@
 //! The module `scheduling` through the engine, on each database there is.
 
+#![expect(clippy::panic, reason = "a test fails loudly")]
+
 mod chores;
 mod course;
 mod exclusive;
