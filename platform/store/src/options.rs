@@ -82,7 +82,7 @@ impl fmt::Debug for DatabaseUrl {
 pub struct StoreOptions {
     /// Where the data is.
     pub url: DatabaseUrl,
-    /// SQLite reader threads; 0 means one per core, at least 2.
+    /// SQLite: reader threads, 0 means one per core, at least 2. PostgreSQL: connections that reads share, 0 means four.
     pub readers: usize,
     /// SQLite waits for the disk at each commit. Off only for measurements: a power cut may then lose answers.
     pub synchronous_full: bool,

@@ -182,7 +182,7 @@ impl Asked<'_> {
             let read = if sees { "ok" } else { "not_found" };
             let got = engine.get(self.ctx, name, id, None, &[]).await;
             self.same("get", code(&got), read);
-            if dice.chance(65) {
+            if dice.chance(75) {
                 continue;
             }
             let allowed = |right: bool, may: bool, there: bool| match (rights.read, right) {
