@@ -272,6 +272,27 @@ async fn a_booking_may_have_no_time_and_whatever_details() {
 }
 
 #[tokio::test]
+async fn a_booking_goes_with_its_person_and_comes_back() {
+    on_each_database(modules, |app| async move {
+        hours(&app).await;
+        let of = booking_type(&app, json!({})).await;
+        let booking = book(&app, of, "2026-03-04T09:00:00Z").await;
+        let lead = id(&app.get("booking", booking).await, "lead");
+        let meeting = id(&app.get("booking", booking).await, "meeting");
+        let ctx = app.ctx();
+        let deleted = app.engine().delete(&ctx, "lead", lead).await;
+        let deleted = deleted.unwrap_or_else(|error| panic!("{error:?}"));
+        assert!(app.list("booking", Json::Null).await.is_empty());
+        assert_eq!(text(&app.get("meeting", meeting).await, "status"), "cancelled");
+        assert!(free(&app, of, "2026-03-04").await.contains(&"09:00".to_owned()));
+        app.undo(deleted).await;
+        assert_eq!(text(&app.get("booking", booking).await, "status"), "confirmed");
+        assert_eq!(text(&app.get("meeting", meeting).await, "status"), "planned");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn assigning_needs_a_host_who_is_free() {
     on_each_database(modules, |app| async move {
         let other = app
