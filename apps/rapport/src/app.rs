@@ -124,6 +124,7 @@ pub fn engine(store: Store) -> Outcome<Engine> {
         rapport_crm::module(),
         rapport_desk::module(),
         rapport_people::module(),
+        rapport_privacy::module(),
         rapport_projects::module(),
         rapport_scheduling::module(),
     ];

@@ -50,6 +50,8 @@ catalogue! {
     LOCKED = "locked", Locked, "The account is locked";
     /// Signed in, but not allowed.
     FORBIDDEN = "forbidden", Forbidden, "Not allowed";
+    /// An API key asked for what belongs to the person who made it.
+    KEY_NOT_ALLOWED = "key_not_allowed", Forbidden, "Not with an API key";
     /// Nothing there, or nothing the caller may know of.
     NOT_FOUND = "not_found", NotFound, "Not found";
     /// The method does not exist on this path.
@@ -60,6 +62,8 @@ catalogue! {
     IDEMPOTENCY_MISMATCH = "idempotency_mismatch", Conflict, "The idempotency key belongs to another request";
     /// The present state does not allow it.
     CONFLICT = "conflict", Conflict, "The present state does not allow this";
+    /// A legal hold keeps the record.
+    ON_HOLD = "on_hold", Conflict, "On legal hold";
     /// Nothing left to undo.
     NOT_UNDOABLE = "not_undoable", Conflict, "This cannot be undone";
     /// The body or file is larger than allowed.

@@ -86,6 +86,7 @@ impl Engine {
         engine.register_job(crate::undo::KIND, Arc::new(crate::undo::UndoJob));
         engine.register_job(crate::privacy::ACCESS, Arc::new(crate::privacy::AccessJob));
         engine.register_job(crate::privacy::ERASE, Arc::new(crate::privacy::EraseJob));
+        engine.register_job(crate::privacy::PURGE, Arc::new(crate::privacy::PurgeJob));
         engine.register_job(crate::trail::VERIFY, Arc::new(crate::trail::VerifyJob));
         engine.register_job(crate::tags::EXCHANGE, Arc::new(crate::tags::ExchangeJob));
         engine.register_job(crate::tags::COLLECT, Arc::new(crate::tags::CollectJob));

@@ -144,6 +144,9 @@ impl Engine {
         name: &str,
     ) -> Result<()> {
         let name = plain(name);
+        let held = self.defined(ctx.tenant, entity).await;
+        let held = held.map_or_else(|_| entity.to_owned(), |entity| entity.name.clone());
+        self.refuse_held_entity(ctx, &held).await?;
         let live = self.drop_custom_field(ctx, entity, name).await;
         if let Err(error) = live
             && error.code != ErrorCode::NOT_FOUND
@@ -155,11 +158,13 @@ impl Engine {
         self.require_removed(ctx, REMOVED_FIELD, &key).await?;
         let mut work = self.work(ctx).await?;
         work.with_system(forget(REMOVED_FIELD, &key));
+        let (whole, field) = (entity.name.clone(), format!("custom_fields.{name}"));
         work.with_system(SystemChange::PurgeField {
             entity,
             key: name.to_owned(),
         });
-        work.commit().await.map(|_| ())
+        work.commit().await?;
+        self.after_purge(ctx, &whole, Some(&field)).await
     }
 
     /// Takes all records of a custom object out for good, and the object with them if it is still there.
@@ -169,6 +174,7 @@ impl Engine {
     pub async fn purge_custom_entity(&self, ctx: &RequestContext, name: &str) -> Result<()> {
         let known = self.defined(ctx.tenant, name).await;
         let name = known.map_or_else(|_| name.to_owned(), |entity| entity.name.clone());
+        self.refuse_held_entity(ctx, &name).await?;
         let live = self.drop_custom_entity(ctx, &name).await;
         if let Err(error) = live
             && error.code != ErrorCode::NOT_FOUND
@@ -178,8 +184,11 @@ impl Engine {
         self.require_removed(ctx, REMOVED_ENTITY, &name).await?;
         let mut work = self.work(ctx).await?;
         work.with_system(forget(REMOVED_ENTITY, &name));
-        work.with_system(SystemChange::PurgeRecords { entity: name });
-        work.commit().await.map(|_| ())
+        work.with_system(SystemChange::PurgeRecords {
+            entity: name.clone(),
+        });
+        work.commit().await?;
+        self.after_purge(ctx, &name, None).await
     }
 
     async fn require_removed(&self, ctx: &RequestContext, kind: &str, name: &str) -> Result<()> {

@@ -5,6 +5,7 @@ import { EntityClient } from "./entity.ts";
 import { Files } from "./files.ts";
 import type { Import, ImportChange, ImportRow } from "./imports.ts";
 import type { Entity, EntityInput, Field, FieldInput, Meta } from "./meta.ts";
+import { Privacy } from "./privacy.ts";
 import { auditParams, queryString } from "./query.ts";
 import { Records } from "./records.ts";
 import type { Session } from "./session.ts";
@@ -39,6 +40,7 @@ export class Rapport {
   readonly access: AccessControl;
   readonly account: Account;
   readonly files: Files;
+  readonly privacy: Privacy;
 
   constructor(options: TransportOptions = {}) {
     this.transport = new Transport(options);
@@ -48,6 +50,7 @@ export class Rapport {
     this.access = new AccessControl(this.transport);
     this.account = new Account(this.transport);
     this.files = new Files(this.transport);
+    this.privacy = new Privacy(this.transport);
   }
 
   /** The wire, for clients of other shapes over the same session. */

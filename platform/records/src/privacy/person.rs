@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use rapport_kernel::{Error, RecordId, RequestContext, Result};
-use rapport_schema::{EntityDef, FieldDef, FieldType, Filter, LinkTarget, Record, Value};
+use rapport_kernel::{Error, ErrorCode, RecordId, RequestContext, Result, UserId};
+use rapport_schema::{EntityDef, FieldDef, FieldType, Filter, LinkTarget, OnDelete, Record, Value};
 use rapport_store::Deleted;
 use serde_json::{Value as Json, json};
 
@@ -13,10 +13,10 @@ use crate::Engine;
 const MOST: u32 = 1000;
 
 /// The link through which an activity belongs to a record.
-const RELATED: &str = "related";
+pub(super) const RELATED: &str = "related";
 
-/// A full name shorter than this may stand anywhere.
-const SHORT: usize = 5;
+/// Audit entries of one record that are looked through.
+pub(super) const ENTRIES: u32 = 5000;
 
 /// How the person is named in a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub enum Subject {
     },
     /// By an address.
     Email(String),
+    /// A user of the company.
+    User(UserId),
 }
 
 /// What is about a person.
@@ -39,6 +41,8 @@ pub(super) struct Person {
     pub(super) records: Vec<(Arc<EntityDef>, Record)>,
     /// What was noted, planned and said with the person.
     pub(super) activities: Vec<(Arc<EntityDef>, Record)>,
+    /// What goes where the person's records go, such as consents.
+    pub(super) parts: Vec<(Arc<EntityDef>, Record)>,
 }
 
 impl Person {
@@ -50,29 +54,8 @@ impl Person {
 
     /// Everything, subjects first.
     pub(super) fn all(&self) -> impl Iterator<Item = &(Arc<EntityDef>, Record)> {
-        self.records.iter().chain(&self.activities)
-    }
-
-    /// Texts that name the person and hardly anybody else: addresses, numbers, the full name.
-    pub(super) fn texts(&self) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (entity, record) in &self.records {
-            let title = entity.title_text(record);
-            if title.len() >= SHORT && title.trim().contains(' ') {
-                texts.push(title.trim().to_owned());
-            }
-            for field in entity.fields() {
-                let names = matches!(field.kind, FieldType::Email | FieldType::Phone);
-                if let (true, Some(text)) = (names, record.text(&field.name))
-                    && text.len() >= SHORT
-                {
-                    texts.push(text.to_owned());
-                }
-            }
-        }
-        texts.sort();
-        texts.dedup();
-        texts
+        let records = self.records.iter().chain(&self.activities);
+        records.chain(&self.parts)
     }
 }
 
@@ -87,6 +70,7 @@ impl Engine {
         let mut person = Person::default();
         let mut addresses = Vec::new();
         match subject {
+            Subject::User(_) => return Err(Error::invalid("a user is not a record")),
             Subject::Email(address) => addresses.push(address.trim().to_lowercase()),
             Subject::Record { entity, id } => {
                 let entity = self.entity(ctx, entity).await?;
@@ -123,7 +107,7 @@ impl Engine {
         if person.records.is_empty() {
             return Err(Error::not_found("anything about this person"));
         }
-        self.add_activities(ctx, &mut person).await?;
+        self.add_belongings(ctx, &mut person).await?;
         Ok(person)
     }
 
@@ -143,8 +127,28 @@ impl Engine {
                     .extend(found.into_iter().map(|record| (entity.clone(), record)));
             }
         }
-        self.add_activities(ctx, &mut person).await?;
+        self.add_belongings(ctx, &mut person).await?;
         Ok(person)
+    }
+
+    async fn add_belongings(&self, ctx: &RequestContext, person: &mut Person) -> Result<()> {
+        self.add_activities(ctx, person).await?;
+        let schema = self.schema(ctx.tenant).await?;
+        for entity in schema.entities() {
+            for field in entity.fields().iter().filter(|field| is_part(field)) {
+                for (target, record) in person.records.clone() {
+                    let Some(filter) = points_to(field, &target, id_of(&record)) else {
+                        continue;
+                    };
+                    for part in self.matching(ctx, entity, &filter).await? {
+                        if person.all().all(|known| id_of(&known.1) != id_of(&part)) {
+                            person.parts.push((entity.clone(), part));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn add_activities(&self, ctx: &RequestContext, person: &mut Person) -> Result<()> {
@@ -201,12 +205,17 @@ impl Engine {
     ) -> Result<Vec<Record>> {
         let tenant = self.tenant(ctx.tenant);
         let ids = tenant
-            .ids(entity, filter, None, Deleted::Any, None, MOST)
+            .ids(entity, filter, None, Deleted::Any, None, MOST + 1)
             .await?;
+        if ids.len() > MOST as usize {
+            // Half of it would be called all of it.
+            let message = format!("more than {MOST} {} belong to this person", entity.plural);
+            return Err(Error::new(ErrorCode::CONFLICT, message));
+        }
         self.loaded(ctx, entity, &ids).await
     }
 
-    async fn loaded(
+    pub(super) async fn loaded(
         &self,
         ctx: &RequestContext,
         entity: &Arc<EntityDef>,
@@ -219,8 +228,13 @@ impl Engine {
 }
 
 /// Whether records of an entity are about one person each: they have an address and a family name.
-fn is_person(entity: &EntityDef) -> bool {
+pub(super) fn is_person(entity: &EntityDef) -> bool {
     !entity.activity && entity.field("last_name").is_some() && emails(entity).next().is_some()
+}
+
+/// Whether a link makes a record go where its target goes.
+fn is_part(field: &FieldDef) -> bool {
+    matches!(&field.kind, FieldType::Link { on_delete, .. } if *on_delete == OnDelete::Cascade)
 }
 
 fn emails(entity: &EntityDef) -> impl Iterator<Item = &FieldDef> {

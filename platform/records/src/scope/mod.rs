@@ -19,7 +19,7 @@ use rapport_store::Words;
 use crate::Engine;
 
 pub(crate) use cause::{Cause, OWNER, Test, causes};
-pub(crate) use criteria::Criteria;
+pub(crate) use criteria::{Criteria, parse as parse_criteria};
 pub(crate) use masks::Masks;
 pub(crate) use trail::may_know;
 

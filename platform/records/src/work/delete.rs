@@ -30,6 +30,30 @@ impl Work {
         if self.position(&entity.name, id).is_some() {
             return Ok(());
         }
+        let mark = self.mark();
+        let planned = self.plan_deletion(entity, id).await;
+        let refused = match planned {
+            Ok(()) => self.refuse_held(mark).await,
+            refused => refused,
+        };
+        if refused.is_err() {
+            // Nothing goes of what cannot go as a whole.
+            self.back_to(mark);
+        }
+        refused
+    }
+
+    /// Legal holds keep what they stand on.
+    async fn refuse_held(&self, mark: usize) -> Result<()> {
+        let going = self.planned.iter().skip(mark);
+        let going = going.filter(|planned| planned.step == Step::Delete);
+        let going: Vec<_> = going
+            .map(|planned| (planned.entity.clone(), planned.after.clone()))
+            .collect();
+        self.engine.refuse_held(&self.ctx, &going).await
+    }
+
+    async fn plan_deletion(&mut self, entity: Arc<EntityDef>, id: RecordId) -> Result<()> {
         let record = self.load(&entity, id, Right::Delete, Deleted::No).await?;
         let mut waiting = vec![(entity, id, record)];
         while let Some((entity, id, record)) = waiting.pop() {

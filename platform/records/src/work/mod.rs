@@ -23,6 +23,7 @@ use rapport_store::{Applied, Deleted, SystemChange};
 
 use crate::Engine;
 use crate::scope::{Right, require_right};
+pub(crate) use plan::search_text;
 use plan::{Planned, Step};
 
 /// A unit of work of one caller. Nothing happens before [`Work::commit`].

@@ -97,6 +97,11 @@ const QUERY: &[(&str, &str, &str)] = &[
         "Whose access is explained; the caller's own without it.",
     ),
     (
+        "released",
+        r#"{"type":"boolean","default":false}"#,
+        "Holds that ended too.",
+    ),
+    (
         "kinds",
         r#"{"type":"string"}"#,
         "Only these: `change` and names of activities.",

@@ -80,6 +80,10 @@ const SHAPES: &[(&str, &str)] = &[
     ("PasskeyChallenge", "token?:~text"),
     ("UsePasskey", "token?:~text credential:map"),
     ("SignInProvider", "id:text name:text"),
+    (
+        "ProviderLink",
+        "id:id provider:~text label:text email:text created_at:time",
+    ),
     ("TotpCode", "code:text"),
     ("TotpSetup", "secret:text uri:text qr:text"),
     ("PasswordOnly", "password:text"),
@@ -92,7 +96,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("SecurityChange", "second_factor_required?:flag"),
     (
         "User",
-        "id:id name:text email:text profile:ProfileTitle role:~RoleTitle teams:[TeamTitle] locale:text time_zone:text active:flag",
+        "id:id name:text email:text profile:ProfileTitle role:~RoleTitle teams:[TeamTitle] locale:text time_zone:text active:flag locked_until?:~time",
     ),
     (
         "UserChange",

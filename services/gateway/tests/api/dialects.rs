@@ -223,7 +223,7 @@ async fn refusals_have_their_shape_and_names() {
         );
         assert_eq!(
             client.get("modules", 200).await["loadOrder"],
-            json!(["crm", "desk", "people", "projects"])
+            json!(["crm", "desk", "people", "privacy", "projects"])
         );
     })
     .await;

@@ -101,6 +101,7 @@ impl App {
             rapport_crm::module(),
             rapport_desk::module(),
             rapport_people::module(),
+            rapport_privacy::module(),
             rapport_projects::module(),
         ];
         Self::with(modules, database, settings).await
@@ -173,6 +174,15 @@ impl App {
     /// Sends a request without sign-in.
     pub(crate) async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
         self.send(request(method, path, None, &[], body)).await
+    }
+
+    /// Signs a founder in once more, after a time in which the session ended.
+    pub(crate) async fn sign_in_again(&self, name: &str) -> User {
+        let me = format!("{}@example.org", name.to_lowercase());
+        let body = json!({ "email": me, "password": PASSWORD });
+        let reply = self.ask(Method::POST, "/api/v1/sessions", Some(body)).await;
+        assert_eq!(reply.status, StatusCode::OK, "{reply:?}");
+        User::of(self, &reply)
     }
 
     /// Founds a tenant; the name makes the company and the address.

@@ -4,6 +4,7 @@ import type { SettingsRight } from "@rapport/sdk";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import {
   Blocks,
+  EyeOff,
   History,
   Import,
   KeyRound,
@@ -20,6 +21,7 @@ import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { NotFound } from "@/app/boundary.tsx";
 import { useMay } from "@/data/me.ts";
+import { withTexts } from "@/i18n/index.ts";
 import { PageLoading } from "@/ui/states.tsx";
 import { Audit } from "./audit.tsx";
 import { DataModel } from "./data-model.tsx";
@@ -95,6 +97,13 @@ const SECTIONS = {
     group: "system",
     title: "settings.data-model.title",
     right: "data_model",
+  },
+  privacy: {
+    page: lazy(withTexts(["privacy"], () => import("./privacy/privacy.tsx"))),
+    icon: EyeOff,
+    group: "system",
+    title: "access.privacyTitle",
+    right: "privacy",
   },
   audit: { page: Audit, icon: History, group: "system", title: "settings.audit.title", right: "audit" },
 } as const satisfies Record<string, Section>;

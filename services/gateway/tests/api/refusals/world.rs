@@ -137,6 +137,14 @@ impl World {
         let tenant = self.app.engine.store().tenant(self.tenant().await);
         tenant.put_job(&job).await.unwrap();
         self.keep("job", &json!(job.id));
+        let subject = json!({ "entity": "lead", "id": self.id("lead") });
+        let hold = json!({ "subject": subject, "reason": "A claim" });
+        let held = self.ada.post("/privacy/holds", hold).await.ok(201);
+        self.keep("hold", &held["data"][0]["id"]);
+        let rule = json!({
+            "name": "Old", "entity": "note", "date_field": "created_at", "after_days": 900, "action": "bin",
+        });
+        self.made("retention", "/privacy/retention", rule).await;
     }
 
     async fn tenant(&self) -> TenantId {
@@ -195,6 +203,8 @@ impl World {
             "imports" => self.id("import"),
             "operations" => self.id("operation"),
             "audit" => self.id("entry"),
+            "privacy" if route.name.ends_with("hold") => self.id("hold"),
+            "privacy" if route.name.ends_with("rule") => self.id("retention"),
             "privacy" => self.id("operation"),
             _ => "",
         };
@@ -227,6 +237,13 @@ impl World {
         let contact = self.id("contact");
         Some(match route.name {
             "users.update" => json!({ "active": false }),
+            "me.password" => json!({ "current": "x", "password": "another good long password" }),
+            "me.update" => json!({ "name": "Stolen" }),
+            "factors.confirm_totp" => json!({ "code": "123456" }),
+            "factors.remove_totp" | "factors.recovery_codes" => json!({ "password": "x" }),
+            "passkeys.create" => json!({
+                "credential": { "id": "x", "response": { "clientDataJSON": "e30", "attestationObject": "e30" } },
+            }),
             "invitations.create" => json!({ "email": "other@example.org", "name": "Other" }),
             "api_keys.create" => json!({ "name": "Mine", "profile": self.id("profile") }),
             "profiles.create"
@@ -253,6 +270,12 @@ impl World {
             "shares.create" => json!({ "to": { "team": self.id("team") }, "level": "read" }),
             "audit.verify" => json!({}),
             "privacy.request" => json!({ "kind": "access", "subject": "nobody@navy.example" }),
+            "privacy.set_hold" => {
+                json!({ "subject": { "entity": "contact", "id": contact }, "reason": "A claim" })
+            }
+            "privacy.add_rule" | "privacy.change_rule" => {
+                json!({ "name": "Mine", "entity": "note", "date_field": "created_at", "after_days": 1, "action": "bin" })
+            }
             _ if route.method == Method::POST => json!({}),
             _ => return None,
         })
@@ -273,6 +296,8 @@ impl World {
             "/invitations".to_owned(),
             "/security".to_owned(),
             "/imports".to_owned(),
+            "/privacy/holds?released=true".to_owned(),
+            "/privacy/retention".to_owned(),
             "/meta".to_owned(),
             format!("/contacts/{}/shares", self.id("contact")),
             format!("/jobs/{}", self.id("job")),

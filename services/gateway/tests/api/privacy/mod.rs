@@ -4,6 +4,12 @@ use serde_json::{Value, json};
 
 use crate::support::{App, User, on_each_database};
 
+mod holds;
+
+mod purge;
+mod retention;
+mod users;
+
 /// A contact, a lead with the same address, a note, and a deal that stays.
 async fn person(app: &App, ada: &User) -> (String, String) {
     let contact = json!({
@@ -58,6 +64,15 @@ async fn everything_about_a_person_is_handed_over() {
         assert_eq!(records, ["contact", "lead"]);
         assert_eq!(told("activities"), ["note"]);
         assert_eq!(told("linked"), ["deal"]);
+        let archive = ada.get(&format!("{path}/archive")).await;
+        assert_eq!(archive.header("content-type"), "application/zip");
+        assert!(archive.header("content-disposition").contains(".zip"));
+        assert_eq!(archive.bytes.get(..2), Some(&b"PK"[..]), "{archive:?}");
+        let listed = ada.get("/privacy/requests").await.ok(200)["data"].clone();
+        assert_eq!(
+            (&listed[0]["id"], &listed[0]["kind"], &listed[0]["status"]),
+            (&id, &json!("access"), &json!("done"))
+        );
         let text = answer.to_string();
         assert!(
             text.contains("+1 202 5550143") && text.contains("Likes compilers"),
@@ -73,6 +88,8 @@ async fn everything_about_a_person_is_handed_over() {
             .await
             .problem(403, "forbidden");
         bob.get(&path).await.problem(403, "forbidden");
+        let archive = bob.get(&format!("{path}/archive")).await;
+        archive.problem(403, "forbidden");
         let nobody = json!({ "kind": "access", "subject": { "email": "nobody@navy.example" } });
         ada.post("/privacy/requests", nobody)
             .await

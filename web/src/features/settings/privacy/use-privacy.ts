@@ -1,0 +1,22 @@
+/** Requests, holds and rules: read once, read anew after each change. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+export const privacyKeys = {
+  all: ["privacy"] as const,
+  requests: ["privacy", "requests"] as const,
+  holds: (released: boolean) => ["privacy", "holds", released] as const,
+  rules: ["privacy", "rules"] as const,
+  preview: (subject: unknown) => ["privacy", "preview", subject] as const,
+};
+
+/** A change; records may be gone after it. */
+export function usePrivacyChange<T, R>(change: (input: T) => Promise<R>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: privacyKeys.all });
+      void client.invalidateQueries({ queryKey: ["records"], refetchType: "none" });
+    },
+  });
+}
