@@ -22,7 +22,9 @@ pub use rapport_records::{
 };
 pub use rapport_records::{AggregateRequest, ListRequest};
 pub use rapport_schema::{Condition, Filter, Operator, RawFilter, Record, SortKey, Value};
-pub use rules::{changed, id_of, is_one_of, keep_moment, owner_unless_named, subject, taken_over};
+pub use rules::{
+    changed, id_of, is_one_of, keep_moment, owner_unless_named, pinned, subject, taken_over,
+};
 pub use rust_decimal::Decimal;
 pub use serde_json::{self, json};
 pub use tree::refuse_circle;

@@ -1,7 +1,7 @@
 //! Small rules that modules share: moments kept beside states, defaults between users, the record of an action.
 
 use rapport_kernel::{Error, RecordId, RequestContext, Result};
-use rapport_records::ActionInput;
+use rapport_records::{ActionInput, Work};
 use rapport_schema::{Record, Value};
 
 /// Whether a state (or select) field has one of these values.
@@ -49,6 +49,16 @@ pub fn taken_over(from: &Record, names: &[(&str, &str)]) -> Record {
         .iter()
         .map(|(there, here)| (*here, from.get(there).clone()));
     values.filter(|(_, value)| !value.is_null()).collect()
+}
+
+/// A record that the plan changes and whose present values it builds on. Whoever changes it between this reading and
+/// the commit makes the plan be made anew, so what is computed from it and from what belongs to it is never stale.
+///
+/// # Errors
+/// `not_found` when it is not there for the caller to change.
+pub async fn pinned(work: &mut Work, entity: &str, id: RecordId) -> Result<Record> {
+    work.update(entity, id, Record::new()).await?;
+    work.get(entity, id).await
 }
 
 /// The record an action works on.

@@ -1,7 +1,7 @@
 //! What every way on from an estimate has in common: it was accepted, and it is then converted.
 
 use rapport_module_kit::{
-    Error, ErrorCode, ErrorKind, Record, RecordId, Result, Value, Work, is_one_of,
+    Error, ErrorCode, ErrorKind, Record, RecordId, Result, Value, Work, is_one_of, pinned,
 };
 
 use crate::generated::estimate::Estimate;
@@ -13,8 +13,8 @@ const NOT_ACCEPTED: ErrorCode = ErrorCode::custom(
 );
 
 /// The estimate, when it is accepted.
-pub(super) async fn accepted(work: &Work, id: RecordId) -> Result<Record> {
-    let estimate = work.get("estimate", id).await?;
+pub(super) async fn accepted(work: &mut Work, id: RecordId) -> Result<Record> {
+    let estimate = pinned(work, "estimate", id).await?;
     if is_one_of(&estimate, "status", &["accepted"]) {
         return Ok(estimate);
     }

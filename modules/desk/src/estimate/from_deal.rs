@@ -22,7 +22,10 @@ pub(super) fn from_deal(work: &mut Work, action: ActionInput) -> ActionFuture<'_
             ],
         )
         .with("deal", Value::Id(id.0))
-        .with("kind", action.input.get("kind").clone());
+        .with(
+            "kind",
+            Value::Text(action.input.text("kind").unwrap_or("quote").to_owned()),
+        );
         if let Some(amount) = deal.money("amount") {
             let line = json!([{
                 "description": deal.text("name").unwrap_or_default(),

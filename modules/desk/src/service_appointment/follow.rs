@@ -1,7 +1,7 @@
 //! What a visit takes from its work order, and what the work order learns from its visits.
 
 use rapport_module_kit::{
-    Changed, ReactionFuture, Record, RecordId, Result, Value, Work, is_one_of,
+    Changed, ReactionFuture, Record, RecordId, Result, Value, Work, is_one_of, pinned,
 };
 
 /// Fields a visit takes from its work order while it has none: theirs and its name.
@@ -47,7 +47,7 @@ async fn complete(work: &mut Work, id: RecordId, visit: &Record, order: RecordId
 
 /// The work order is planned for its next open visit; whoever is on the way makes it dispatched.
 async fn tell(work: &mut Work, id: RecordId) -> Result<()> {
-    let Ok(order) = work.get("work_order", id).await else {
+    let Ok(order) = pinned(work, "work_order", id).await else {
         return Ok(());
     };
     let visits = work

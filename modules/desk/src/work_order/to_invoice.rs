@@ -5,7 +5,7 @@
 
 use rapport_module_kit::{
     ActionFuture, ActionInput, Error, ErrorCode, ErrorKind, Record, RecordId, Result, Value, Work,
-    is_one_of, json, subject, taken_over,
+    is_one_of, json, pinned, subject, taken_over,
 };
 
 const NOT_BILLABLE: ErrorCode = ErrorCode::custom(
@@ -18,7 +18,7 @@ const NOT_BILLABLE: ErrorCode = ErrorCode::custom(
 pub(super) fn to_invoice(work: &mut Work, action: ActionInput) -> ActionFuture<'_> {
     Box::pin(async move {
         let id = subject(&action)?;
-        let order = work.get("work_order", id).await?;
+        let order = pinned(work, "work_order", id).await?;
         check(&order)?;
         let mut invoice = invoice_of(&order, id);
         if action.input.is_true("issue") {

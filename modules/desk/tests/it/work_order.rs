@@ -1,5 +1,7 @@
 //! Work orders: planning, doing, billing.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 use rapport_module_kit::json;
 use rapport_testkit::{on_each_database, on_sqlite, refused};
 
@@ -24,7 +26,7 @@ async fn work_is_scheduled_for_two_hours_unless_said_otherwise() {
             app.try_act("work_order", order, "schedule", backwards)
                 .await,
         );
-        assert_eq!(error.fields[0].field, "scheduled_end");
+        assert_eq!(error.fields[0].field, "end");
     })
     .await;
 }
@@ -63,6 +65,49 @@ async fn work_that_is_free_of_charge_stays_free() {
         app.act("work_order", order, "complete", json!({})).await;
         let record = app.get("work_order", order).await;
         assert_eq!(text(&record, "billing_status"), "not_billable");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scheduling_makes_a_visit_and_scheduling_again_moves_it() {
+    on_each_database(modules, |app| async move {
+        let order = app
+            .create("work_order", json!({ "title": "Maintenance" }))
+            .await;
+        let schedule = async |start: &str| {
+            let input = json!({ "start": start, "end": null });
+            app.act("work_order", order, "schedule", input).await;
+            app.list("service_appointment", json!(null)).await
+        };
+        let visits = schedule("2026-03-05T08:00:00Z").await;
+        assert_eq!(text(&visits[0], "title"), "Maintenance");
+        assert_eq!(text(&visits[0], "assignee"), app.user().to_string());
+        let visits = schedule("2026-03-06T09:00:00Z").await;
+        assert_eq!(visits.len(), 1);
+        assert_eq!(text(&visits[0], "end"), "2026-03-06T11:00:00.000000Z");
+        let record = app.get("work_order", order).await;
+        assert_eq!(
+            text(&record, "scheduled_start"),
+            "2026-03-06T09:00:00.000000Z"
+        );
+        let visit = text(&visits[0], "id").parse().unwrap();
+        let moved = json!({ "start": "2026-03-07T09:00:00Z" });
+        app.update("service_appointment", visit, moved).await;
+        let record = app.get("work_order", order).await;
+        assert_eq!(
+            text(&record, "scheduled_end"),
+            "2026-03-07T11:00:00.000000Z"
+        );
+        app.update(
+            "service_appointment",
+            visit,
+            json!({ "status": "cancelled" }),
+        )
+        .await;
+        let record = app.get("work_order", order).await;
+        assert_eq!(text(&record, "status"), "new");
+        assert!(record["scheduled_start"].is_null());
     })
     .await;
 }
