@@ -1,15 +1,13 @@
 //! From a record to what stands on the paper. A field that is not there is not printed.
 
-use std::collections::BTreeMap;
-
 use rapport_kernel::Currency;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 
 use crate::amount::{Style, number_of as number_in};
-use crate::paper::{Paper, Total};
-use crate::table;
+use crate::paper::Paper;
 use crate::words::{self, Words};
+use crate::{table, totals};
 
 /// What is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +99,7 @@ pub(crate) fn compose(document: &Document<'_>) -> Paper {
         introduction: for_invoice("introduction"),
         columns: table::columns(words),
         rows: table::rows(record, words, style),
-        totals: totals(record, words, style),
+        totals: totals::totals(record, words, style),
         closing,
         footer: footer(document, words, company),
         page: words.page,
@@ -205,83 +203,6 @@ fn facts(document: &Document<'_>, words: &Words, style: Style) -> Vec<(String, S
         text(record, "customer_tax_id").map(str::to_owned),
     );
     facts
-}
-
-fn totals(record: &Map<String, Json>, words: &Words, style: Style) -> Vec<Total> {
-    let mut totals = Vec::new();
-    let mut add = |label: String, amount: Decimal, is_strong: bool| {
-        let amount = style.money(amount);
-        totals.push(Total {
-            label,
-            amount,
-            is_strong,
-        });
-    };
-    let some = |field: &str| number(record, field).filter(|amount| !amount.is_zero());
-    if let Some(subtotal) = number(record, "subtotal") {
-        add(words.subtotal.to_owned(), subtotal, false);
-    }
-    if let Some(discount) = some("discount") {
-        add(words.discount.to_owned(), -discount, false);
-    }
-    if let Some(shipping) = some("shipping") {
-        add(words.shipping.to_owned(), shipping, false);
-    }
-    if number(record, "tax").is_some() {
-        for (percent, (net, tax)) in tax_by_rate(record, style.currency) {
-            let label = words.tax_on.replace("{percent}", &style.number(percent));
-            add(label.replace("{net}", &style.money(net)), tax, false);
-        }
-    }
-    if let Some(total) = number(record, "total") {
-        add(words.total.to_owned(), total, true);
-    }
-    let settled = [
-        ("amount_paid", words.paid),
-        ("amount_credited", words.credited),
-    ];
-    let settled: Vec<_> = settled
-        .into_iter()
-        .filter_map(|(field, label)| Some((label, some(field)?)))
-        .collect();
-    if !settled.is_empty() {
-        for (label, amount) in settled {
-            add(label.to_owned(), -amount, false);
-        }
-        if let Some(balance) = number(record, "balance") {
-            add(words.balance.to_owned(), balance, true);
-        }
-    }
-    totals
-}
-
-/// Taxed net amount and tax of each rate, delivery among them. What has no tax is not told.
-fn tax_by_rate(
-    record: &Map<String, Json>,
-    currency: Currency,
-) -> BTreeMap<Decimal, (Decimal, Decimal)> {
-    let mut rates: BTreeMap<Decimal, (Decimal, Decimal)> = BTreeMap::new();
-    let mut add = |percent: Decimal, net: Decimal, tax: Decimal| {
-        let sums = rates.entry(percent.normalize()).or_default();
-        sums.0 += net;
-        sums.1 += tax;
-    };
-    for line in table::lines(record) {
-        let part = |name: &str| number(line, name).unwrap_or_default();
-        add(
-            part("tax_percent"),
-            part("total") - part("tax"),
-            part("tax"),
-        );
-    }
-    if let Some(shipping) = number(record, "shipping") {
-        let percent = number(record, "shipping_tax_percent").unwrap_or_default();
-        let tax = (shipping * percent / Decimal::ONE_HUNDRED)
-            .round_dp_with_strategy(currency.digits(), RoundingStrategy::MidpointAwayFromZero);
-        add(percent, shipping, tax);
-    }
-    rates.retain(|percent, _| !percent.is_zero());
-    rates
 }
 
 fn closing(document: &Document<'_>, words: &Words) -> Vec<String> {

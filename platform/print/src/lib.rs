@@ -10,6 +10,7 @@ mod font;
 mod layout;
 mod paper;
 mod table;
+mod totals;
 mod words;
 
 pub use compose::{Document, Kind};

@@ -1,10 +1,6 @@
 //! Whole documents, from JSON to bytes.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 use rapport_kernel::Currency;
 use rapport_print::{Document, Kind, file_name, pdf};
