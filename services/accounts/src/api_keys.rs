@@ -11,7 +11,7 @@ use rapport_kernel::{
     Access, Actor, EntityRights, Error, ErrorCode, Profile, Random, Result, SettingsRight, Through,
     Timestamp, UserId,
 };
-use rapport_store::ApiKeyState;
+use rapport_store::{ApiKey, ApiKeyState};
 use uuid::Uuid;
 
 use crate::Accounts;
@@ -169,14 +169,7 @@ impl Accounts {
 
 fn session(state: &ApiKeyState, access: &TenantAccess) -> Option<Session> {
     let key = &state.key;
-    let maker = access.of(key.created_by)?;
-    let mut of_key = if maker.profile.own_records_only {
-        Access::clone(&maker)
-    } else {
-        access.model.access_with(key.created_by, key.profile)?
-    };
-    let profile = access.model.profiles.get(&key.profile)?;
-    of_key.profile = Arc::new(within(profile, &maker.profile));
+    let of_key = access_of(key, access)?;
     Some(Session {
         id: key.id,
         tenant: key.tenant,
@@ -188,6 +181,19 @@ fn session(state: &ApiKeyState, access: &TenantAccess) -> Option<Session> {
         time_zone: state.time_zone.as_str().into(),
         currency: state.currency,
     })
+}
+
+/// What a key may do: its profile as far as its maker's own rights go.
+pub(crate) fn access_of(key: &ApiKey, access: &TenantAccess) -> Option<Access> {
+    let maker = access.of(key.created_by)?;
+    let mut of_key = if maker.profile.own_records_only {
+        Access::clone(&maker)
+    } else {
+        access.model.access_with(key.created_by, key.profile)?
+    };
+    let profile = access.model.profiles.get(&key.profile)?;
+    of_key.profile = Arc::new(within(profile, &maker.profile));
+    Some(of_key)
 }
 
 /// The rights of a profile as far as those of another go.

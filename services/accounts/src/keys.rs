@@ -34,6 +34,8 @@ pub(crate) struct Keys {
     pub(crate) seal: [u8; 32],
     /// Makes the secret of an invitation from its handle.
     pub(crate) invitation: [u8; 32],
+    /// Signs links to files.
+    pub(crate) file_link: [u8; 32],
 }
 
 impl Keys {
@@ -73,6 +75,7 @@ impl Keys {
             provider: keyed_hash(secret, &[b"rapport sign-in provider"]),
             seal: keyed_hash(secret, &[b"rapport sealed secret"]),
             invitation: keyed_hash(secret, &[b"rapport invitation"]),
+            file_link: keyed_hash(secret, &[b"rapport file link"]),
         }
     }
 }

@@ -13,6 +13,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use axum::routing::get;
 use rapport_accounts::{AccountOptions, Accounts, KeyPlace, SignUp, Signup};
+use rapport_files::{FileStore, Files};
 use rapport_gateway::{GatewayState, Parts, Settings, router};
 use rapport_kernel::{OperationId, RequestContext, RequestId, Source};
 use rapport_records::Engine;
@@ -53,6 +54,7 @@ async fn main() {
     let service = router(GatewayState::new(Parts {
         engine: engine.clone(),
         accounts: Arc::new(accounts),
+        files: Files::new(engine.clone(), FileStore::memory(), "incoming".into(), 0),
         clock,
         random,
         settings: Settings::default(),

@@ -118,12 +118,19 @@ fn request_id(state: &GatewayState, headers: &HeaderMap) -> RequestId {
 
 fn time_limit(state: &GatewayState, method: &Method, path: &str) -> Duration {
     let limit = state.settings().request_timeout;
-    let upload = *method == Method::POST && path == "/api/v1/imports";
+    let upload = *method == Method::POST && is_upload(path);
     if upload || path.ends_with("/export") {
         limit * FILE_FACTOR
     } else {
         limit
     }
+}
+
+/// Where files come in.
+fn is_upload(path: &str) -> bool {
+    let documents = path.contains("/documents/") || path.contains("/document/");
+    path == "/api/v1/imports"
+        || documents && (path.ends_with("/upload") || path.ends_with("/versions"))
 }
 
 fn is_https(state: &GatewayState) -> bool {

@@ -1,11 +1,12 @@
 //! The router: the route table, the web app behind it, and the layers around both.
 
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::body::HttpBody;
+use axum::http::{HeaderName, HeaderValue, Method, Response, header};
 use axum::middleware::from_fn_with_state;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{And, NotForContentType, Predicate, SizeAbove};
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::state::GatewayState;
@@ -29,7 +30,7 @@ pub fn router(state: GatewayState) -> Router {
 
 /// Compresses answers above a kilobyte for callers that ask for it. Small ones would grow, files that are
 /// compressed already are left alone, and so are events, which must not wait for more of them.
-fn compression() -> CompressionLayer<And<And<SizeAbove, NotForContentType>, NotForContentType>> {
+fn compression() -> CompressionLayer<impl Predicate> {
     let spreadsheets =
         NotForContentType::const_new("application/vnd.openxmlformats-officedocument");
     CompressionLayer::new()
@@ -38,8 +39,19 @@ fn compression() -> CompressionLayer<And<And<SizeAbove, NotForContentType>, NotF
         .compress_when(
             SizeAbove::new(1024)
                 .and(spreadsheets)
-                .and(NotForContentType::SSE),
+                .and(NotForContentType::SSE)
+                .and(NotFiles),
         )
+}
+
+/// Leaves files alone that may be asked for in parts: a part is one of the bytes as they are stored.
+#[derive(Clone, Copy)]
+struct NotFiles;
+
+impl Predicate for NotFiles {
+    fn should_compress<B: HttpBody>(&self, response: &Response<B>) -> bool {
+        !response.headers().contains_key(header::ACCEPT_RANGES)
+    }
 }
 
 /// Lets pages of the named origins call the API with a bearer token, never with cookies.

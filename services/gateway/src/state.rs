@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rapport_accounts::{Accounts, PasswordRule};
+use rapport_files::Files;
 use rapport_kernel::{Clock, OperationId, Random, RequestId, Timestamp, new_uuid};
 use rapport_records::Engine;
 use rapport_transfer::Imports;
@@ -81,6 +82,8 @@ pub struct Parts {
     pub engine: Engine,
     /// Identity: sign-in, sessions, users.
     pub accounts: Arc<Accounts>,
+    /// Uploaded files.
+    pub files: Files,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The random source.
@@ -135,6 +138,10 @@ impl GatewayState {
 
     pub(crate) fn imports(&self) -> &Imports {
         &self.0.imports
+    }
+
+    pub(crate) fn files(&self) -> &Files {
+        &self.0.parts.files
     }
 
     pub(crate) fn clock(&self) -> &Arc<dyn Clock> {

@@ -106,7 +106,7 @@ fn sqlite_file<'s>(settings: &'s Settings, tool: &str) -> Outcome<&'s PathBuf> {
     match &settings.database {
         Database::Sqlite(file) => Ok(file),
         Database::Postgres(_) => Err(Failure::new(format!(
-            "PostgreSQL has its own tools: use `{tool}`; everything but the folder `uploads` is in the database"
+            "PostgreSQL has its own tools: use `{tool}`; everything but the folders `uploads` and `files` is in the database"
         ))),
     }
 }

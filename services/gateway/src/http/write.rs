@@ -70,7 +70,7 @@ fn if_match(headers: &HeaderMap) -> Result<Option<i64>> {
 }
 
 /// The key, bound to this very request by a hash of method, path and body.
-fn idempotency(
+pub(super) fn idempotency(
     headers: &HeaderMap,
     method: &Method,
     path: &str,

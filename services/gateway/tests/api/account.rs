@@ -9,7 +9,7 @@ use rapport_mail::Mailer;
 use rapport_testkit::{SmtpServer, TestRandom};
 use serde_json::{Value, json};
 
-use crate::support::{App, PASSWORD, User, on_each_database, on_sqlite, request};
+use crate::support::{App, PASSWORD, User, files, on_each_database, on_sqlite, request};
 
 const OTHER: &str = "another good long password";
 
@@ -31,15 +31,17 @@ async fn with_mail(app: &App, server: &SmtpServer) -> (App, Arc<Accounts>) {
     .await
     .unwrap();
     let accounts = Arc::new(accounts.sending_mail(mailer));
+    let settings = Settings {
+        data_folder: app.uploads.clone(),
+        ..Settings::default()
+    };
     let state = GatewayState::new(Parts {
         engine: app.engine.clone(),
         accounts: Arc::clone(&accounts),
         clock: app.clock.clone(),
         random,
-        settings: Settings {
-            data_folder: app.uploads.clone(),
-            ..Settings::default()
-        },
+        files: files(&app.engine, &settings),
+        settings,
         demo: None,
     });
     let app = App {
