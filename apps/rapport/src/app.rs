@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rapport_accounts::{AccountOptions, Accounts, KeyPlace, Session, SignInProvider};
-use rapport_config::{Database, Settings, SystemClock, SystemRandom};
+use rapport_config::{Database, FilePlace, Settings, SystemClock, SystemRandom};
+use rapport_files::{BucketPlace, FileStore, Files};
 use rapport_kernel::{Clock, OperationId, Random, RequestContext, RequestId, Source, new_uuid};
 use rapport_mail::Mailer;
 use rapport_net::{Network, Outbound};
@@ -19,6 +20,7 @@ pub struct App {
     pub store: Store,
     pub engine: Engine,
     pub accounts: Arc<Accounts>,
+    pub files: Files,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
 }
@@ -49,6 +51,7 @@ impl App {
         let accounts = accounts.trusting(providers(settings), &Outbound::new(networks));
         let accounts = Arc::new(accounts);
         let engine = engine(store.clone())?;
+        let files = files(&engine, settings)?;
         let demo = DemoJob {
             accounts: Arc::clone(&accounts),
         };
@@ -56,6 +59,7 @@ impl App {
         Ok(Self {
             engine,
             accounts,
+            files,
             store,
             clock,
             random,
@@ -118,11 +122,41 @@ pub fn mailer(mail: &rapport_config::Mail) -> Outcome<Mailer> {
     Mailer::new(&mail.smtp_url, &mail.from).map_err(|error| Failure::new(error.to_string()))
 }
 
+/// Uploaded files, where the settings say.
+fn files(engine: &Engine, settings: &Settings) -> Outcome<Files> {
+    let waiting = settings.data.join("incoming");
+    let store = file_store(&settings.files.place)?;
+    Ok(Files::new(
+        engine.clone(),
+        store,
+        waiting,
+        settings.files.limit,
+    ))
+}
+
+/// The place for uploaded files.
+pub fn file_store(place: &FilePlace) -> Outcome<FileStore> {
+    let store = match place {
+        FilePlace::Folder(folder) => FileStore::folder(folder),
+        FilePlace::Bucket(bucket) => FileStore::bucket(&BucketPlace {
+            name: bucket.name.clone(),
+            prefix: bucket.prefix.clone(),
+            endpoint: bucket.endpoint.clone(),
+            region: bucket.region.clone(),
+            access_key: bucket.access_key.clone(),
+            secret_key: bucket.secret_key.0.clone(),
+        }),
+    };
+    Ok(store?)
+}
+
 /// The engine with all modules. This is the list of what the product consists of.
 pub fn engine(store: Store) -> Outcome<Engine> {
     let modules = vec![
+        rapport_conversations::module(),
         rapport_crm::module(),
         rapport_desk::module(),
+        rapport_documents::module(),
         rapport_people::module(),
         rapport_privacy::module(),
         rapport_projects::module(),

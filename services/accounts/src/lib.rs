@@ -38,7 +38,7 @@ pub use answers::{
     TenantView, TotpSetup, UserView,
 };
 pub use authenticate::Session;
-pub use flows::{CheckedUser, Client, DemoPeople};
+pub use flows::{CheckedUser, Client, DemoPeople, FileLink};
 pub use inputs::{
     AcceptInvitation, AddPasskey, ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser,
     Invite, MfaCode, MfaToken, NewAccount, NewPerson, PasskeyChallenge, PasswordChange,

@@ -26,10 +26,12 @@ pub(crate) fn add(headers: &mut HeaderMap, request: RequestId, https: bool) {
     if let Ok(name) = HeaderValue::from_str(name) {
         headers.insert(REQUEST_ID, name);
     }
-    headers.insert(
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(rapport_web::CONTENT_SECURITY_POLICY),
-    );
+    // Files have a stricter one of their own.
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(
+            rapport_web::CONTENT_SECURITY_POLICY,
+        ));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));

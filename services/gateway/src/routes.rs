@@ -5,6 +5,7 @@
 
 mod access;
 mod account;
+mod documents;
 mod factors;
 mod passkeys;
 mod privacy;
@@ -46,6 +47,7 @@ pub fn table() -> Vec<Route> {
     all.extend(trail::trail());
     all.extend(privacy::privacy());
     all.extend(importing());
+    all.extend(documents::documents());
     all.extend(shares::shares());
     all.extend(reading());
     all.extend(writing());

@@ -5,6 +5,7 @@ mod api_keys;
 mod bring_in;
 mod demo_people;
 mod factors;
+mod file_links;
 mod impersonation;
 mod invitations;
 mod oidc;
@@ -26,4 +27,5 @@ mod verification;
 
 pub use bring_in::CheckedUser;
 pub use demo_people::DemoPeople;
+pub use file_links::FileLink;
 pub use trail::Client;

@@ -13,6 +13,7 @@ pub(crate) mod body;
 pub(crate) mod bulk;
 mod conditions;
 pub(crate) mod custom;
+pub(crate) mod documents;
 pub(crate) mod export;
 pub(crate) mod factors;
 pub(crate) mod health;

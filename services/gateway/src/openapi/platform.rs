@@ -56,6 +56,9 @@ const SHAPES: &[(&str, &str)] = &[
         "id:id name:text prefix:text profile:~ProfileTitle created_by:Person created_at:time expires_at:~time last_used_at:~time secret:text",
     ),
     ("ResetLink", "link:text expires_at:time"),
+    ("FileLinkWish", "expires_in?:~integer version?:~integer"),
+    ("FileLink", "url:text expires_at:time"),
+    ("Uploaded", "id:id title:text"),
     ("Refresh", "refresh_token?:~text"),
     (
         "Session",

@@ -14,6 +14,7 @@ mod audit;
 mod bulk;
 mod coverage;
 mod dialects;
+mod documents;
 mod errors;
 mod export;
 mod factors;

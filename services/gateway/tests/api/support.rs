@@ -9,6 +9,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 use rapport_accounts::{AccountOptions, Accounts, KeyPlace, Signup};
+use rapport_files::{FileStore, Files};
 use rapport_gateway::{GatewayState, Parts, Settings, router};
 use rapport_kernel::{Clock, Random};
 use rapport_records::{Engine, Module};
@@ -19,6 +20,9 @@ use tower::ServiceExt;
 
 /// A good password for everybody.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// The most bytes of an uploaded file.
+pub(crate) const FILE_LIMIT: u64 = 1024 * 1024;
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
@@ -98,8 +102,10 @@ impl App {
     /// Opens an installation with all modules.
     pub(crate) async fn open(database: &Database, settings: Settings) -> (Self, Store) {
         let modules = vec![
+            rapport_conversations::module(),
             rapport_crm::module(),
             rapport_desk::module(),
+            rapport_documents::module(),
             rapport_people::module(),
             rapport_privacy::module(),
             rapport_projects::module(),
@@ -130,11 +136,13 @@ impl App {
             .await
             .unwrap();
         let uploads = settings.data_folder.join("uploads");
+        let files = files(&engine, &settings);
         let (feed, feed_clock) = (engine.clone(), clock.clone());
         tokio::spawn(async move { feed.run_feed(feed_clock).await });
         let state = GatewayState::new(Parts {
             engine: engine.clone(),
             accounts: Arc::new(accounts),
+            files,
             clock: clock.clone(),
             random,
             settings,
@@ -334,6 +342,13 @@ impl Reply {
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
     }
+}
+
+/// Uploaded files in the data folder.
+pub(crate) fn files(engine: &Engine, settings: &Settings) -> Files {
+    let place = FileStore::folder(&settings.data_folder.join("files")).unwrap();
+    let waiting = settings.data_folder.join("incoming");
+    Files::new(engine.clone(), place, waiting, FILE_LIMIT)
 }
 
 /// A request with JSON.

@@ -40,6 +40,7 @@ pub(super) const FOR_EVERYBODY: &[&str] = &[
     "sign_in.providers",
     "sign_in.start",
     "sign_in.callback",
+    "documents.open",
 ];
 
 /// Everything else.
@@ -137,6 +138,10 @@ pub(super) const TABLE: &[Line] = &[
     ("imports.undo", Refuses(404), Refuses(404)),
     ("imports.rows", Refuses(404), Refuses(404)),
     ("imports.errors", Refuses(404), Refuses(404)),
+    ("documents.upload", Own, Refuses(403)),
+    ("documents.add_version", Refuses(404), Refuses(403)),
+    ("documents.content", Refuses(404), Answers(200)),
+    ("documents.link", Refuses(404), Answers(201)),
     ("list", Own, Answers(200)),
     ("aggregate", Own, Answers(200)),
     ("export", Own, Refuses(403)),

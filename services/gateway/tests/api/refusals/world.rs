@@ -118,6 +118,8 @@ impl World {
         let file = format!("Last name,Department\nImported,{NEEDLE}\n");
         let import = self.upload(&self.ada, &file).await.ok(201);
         self.keep("import", &import["data"]["id"]);
+        let document = self.send_file(&self.ada, "/documents/upload").await.ok(201);
+        self.keep("document", &document["data"][0]["id"]);
         let job = Job {
             id: Uuid::from_u128(77),
             kind: "bulk".to_owned(),
@@ -171,10 +173,26 @@ impl World {
         self.app.send(request).await
     }
 
+    async fn send_file(&self, user: &User, path: &str) -> Reply {
+        let body = "--line\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.txt\"\r\n\r\n\
+                    A plan\r\n--line--\r\n";
+        let request = Request::post(format!("/api/v1{path}"))
+            .header("authorization", format!("Bearer {}", user.token))
+            .header("content-type", "multipart/form-data; boundary=line")
+            .body(Body::from(body))
+            .unwrap();
+        self.app.send(request).await
+    }
+
     /// Asks a route for something of Ada's, as somebody else.
     pub(super) async fn ask(&self, route: &Route, user: &User) -> Reply {
         if route.name == "imports.create" {
             return self.upload(user, "Last name\nNew\n").await;
+        }
+        if matches!(route.name, "documents.upload" | "documents.add_version") {
+            let path = self.path(route);
+            let path = path.strip_prefix("/api/v1").unwrap().to_owned();
+            return self.send_file(user, &path).await;
         }
         let path = self.path(route);
         let body = self.body(route);
@@ -201,6 +219,7 @@ impl World {
             "teams" => self.id("team"),
             "sharing" => self.id("rule"),
             "imports" => self.id("import"),
+            "documents" => self.id("document"),
             "operations" => self.id("operation"),
             "audit" => self.id("entry"),
             "privacy" if route.name.ends_with("hold") => self.id("hold"),
