@@ -25,7 +25,10 @@ export class Files {
     if (folder) form.set("folder", folder);
     if (title) form.set("title", title);
     if (related) form.set("related", JSON.stringify(related));
-    return (await this.transport.json<Data<RecordData>>("POST", "/documents/upload", form)).data;
+    const made = await this.transport.json<Data<RecordData[]>>("POST", "/documents/upload", form);
+    const [document] = made.data;
+    if (!document) throw new Error("the server answered no document");
+    return document;
   }
 
   content(id: string): Promise<Blob> {

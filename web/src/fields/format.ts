@@ -7,6 +7,20 @@ export function formatNumber(value: number, scale?: number | null): string {
   return new Intl.NumberFormat(currentLocale(), digits).format(value);
 }
 
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte"];
+
+/** `1.4 MB`: three digits at most. */
+export function formatBytes(bytes: number): string {
+  const unit = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), SIZES.length - 1);
+  const value = bytes / 1000 ** unit;
+  return new Intl.NumberFormat(currentLocale(), {
+    style: "unit",
+    unit: SIZES[unit] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+  }).format(value);
+}
+
 export function formatMoney(amount: number, currency: string | null, compact = false): string {
   const options: Intl.NumberFormatOptions = compact
     ? { notation: "compact", maximumFractionDigits: 1 }

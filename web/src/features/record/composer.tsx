@@ -13,9 +13,12 @@ import { useErrorToast } from "@/ui/toasts.ts";
 import type { Shown } from "./record-header.tsx";
 import styles from "./record.module.css";
 
+/** Other activities are made elsewhere: files are uploaded, messages belong to a conversation. */
+const WRITTEN_HERE = ["note", "task", "call", "meeting"];
+
 export function Composer({ activities, ...shown }: Shown & { activities: Entity[] }) {
   const { t } = useTranslation();
-  const writable = activities.filter((one) => one.permissions.create);
+  const writable = activities.filter((one) => WRITTEN_HERE.includes(one.name) && one.permissions.create);
   const [name, setName] = useState(writable[0]?.name ?? "");
   const activity = writable.find((one) => one.name === name);
   if (!activity || shown.record.deleted_at) return null;

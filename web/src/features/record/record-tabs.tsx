@@ -1,7 +1,9 @@
 import { Tabs } from "@mantine/core";
 import type { Entity } from "@rapport/sdk";
 import { useTranslation } from "react-i18next";
-import { isActivity, useMeta } from "@/data/meta.ts";
+import { isActivity, useEntityByName, useMeta } from "@/data/meta.ts";
+import { DocumentFile } from "@/features/files/document-file.tsx";
+import { RecordFiles } from "@/features/files/record-files.tsx";
 import { ActivityList } from "./activity-list.tsx";
 import type { Shown } from "./record-header.tsx";
 import styles from "./record.module.css";
@@ -13,6 +15,12 @@ const TABBED = ["note", "task"];
 /** What one writes most comes first. */
 const ORDER = ["note", "task", "call", "meeting"];
 
+/** The place of an activity among the others. */
+function rank({ name }: Entity): number {
+  const at = ORDER.indexOf(name);
+  return at < 0 ? ORDER.length : at;
+}
+
 /** What happened with a record, and what belongs to it. */
 export function RecordTabs(shown: Shown) {
   const { t } = useTranslation();
@@ -20,9 +28,12 @@ export function RecordTabs(shown: Shown) {
   const { entities } = useMeta();
   const activities = entities
     .filter((one) => isActivity(one) && one.permissions.read)
-    .toSorted((one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name));
+    .toSorted((one, other) => rank(one) - rank(other));
   const listed = TABBED.flatMap((name) => activities.find((one) => one.name === name) ?? []);
   const states = Object.keys(entity.states ?? {});
+  const document = useEntityByName("document");
+  const isDocument = entity.name === document?.name;
+  const hasFiles = document?.permissions.read && !entity.child;
   return (
     <Tabs defaultValue="timeline" keepMounted={false} className={styles.tabs}>
       <Tabs.List className={styles.tabList}>
@@ -32,6 +43,7 @@ export function RecordTabs(shown: Shown) {
             {one.label_plural}
           </Tabs.Tab>
         ))}
+        {hasFiles && <Tabs.Tab value="files">{t(isDocument ? "files.file" : "files.title")}</Tabs.Tab>}
         <Tabs.Tab value="related">{t("record.related")}</Tabs.Tab>
         {states.length > 0 && <Tabs.Tab value="history">{t("record.history")}</Tabs.Tab>}
       </Tabs.List>
@@ -43,6 +55,9 @@ export function RecordTabs(shown: Shown) {
           <ActivityList {...shown} activity={one} />
         </Tabs.Panel>
       ))}
+      <Tabs.Panel value="files">
+        {document && (isDocument ? <DocumentFile {...shown} /> : <RecordFiles {...shown} document={document} />)}
+      </Tabs.Panel>
       <Tabs.Panel value="related">
         <RelatedLists {...shown} />
       </Tabs.Panel>
