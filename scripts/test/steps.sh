@@ -23,6 +23,7 @@ at_exit() {
     trap - EXIT INT TERM
     end_step
     stop_postgres
+    stop_s3
     if [ "$code" -eq 0 ]; then rm -rf "$work"; else echo "logs: $work"; fi
     exit "$code"
 }
