@@ -247,6 +247,9 @@ fn header_and_field(text: &str) -> Result<(String, String), String> {
         .ok_or("must be HEADER=FIELD".to_owned())
 }
 
+/// The setting that `--compat` is short for.
+const LISTENERS: &str = "compat_listeners";
+
 /// What was said: the command, and the settings given as flags.
 pub struct CommandLine {
     /// The command.
@@ -273,9 +276,14 @@ impl CommandLine {
             let value: Option<&String> = deepest.get_one(name);
             value.map(|value| (name, value.clone()))
         };
+        let mut flags: Vec<_> = KEYS.iter().filter_map(|key| flag(key.name)).collect();
+        let named = flags.iter().any(|(name, _)| *name == LISTENERS);
+        if deepest.get_flag("compat") && !named {
+            flags.push((LISTENERS, "all".to_owned()));
+        }
         Ok(Self {
             command: cli.command.unwrap_or(Command::Serve),
-            flags: KEYS.iter().filter_map(|key| flag(key.name)).collect(),
+            flags,
             file: deepest.get_one("config").cloned(),
         })
     }
@@ -303,7 +311,11 @@ fn command() -> clap::Command {
             .help(key.help)
     };
     let mut command = Cli::command();
-    for argument in KEYS.iter().map(flag).chain([config]) {
+    let compat = Arg::new("compat")
+        .long("compat")
+        .action(clap::ArgAction::SetTrue)
+        .help("Also listen where the servers of other systems did: `--compat-listeners all`");
+    for argument in KEYS.iter().map(flag).chain([config, compat]) {
         command = command.arg(argument.global(true).help_heading("Settings"));
     }
     command
@@ -328,6 +340,14 @@ mod tests {
         let line = read(&["rapport", "--data", "/srv/crm"]);
         assert!(matches!(line.command, Command::Serve));
         assert_eq!(line.flags, [("data", "/srv/crm".to_owned())]);
+    }
+
+    #[test]
+    fn compat_is_short_for_all_listeners() {
+        let line = read(&["rapport", "serve", "--compat"]);
+        assert_eq!(line.flags, [(LISTENERS, "all".to_owned())]);
+        let line = read(&["rapport", "--compat", "--compat-listeners", "nexa=5000"]);
+        assert_eq!(line.flags, [(LISTENERS, "nexa=5000".to_owned())]);
     }
 
     #[test]

@@ -107,6 +107,19 @@ impl Inputs<'_> {
             Err(error) => return wrong("config", error.to_string().trim().to_owned(), None),
         };
         for (name, value) in table {
+            if let ("compat", Some(inner)) = (name.as_str(), value.as_table()) {
+                for (name, text) in crate::compat::texts(inner) {
+                    match (key(&name), text) {
+                        (Some(key), Some(text)) => {
+                            let source = source.clone();
+                            written.entry(key.name).or_insert(Written { text, source });
+                        }
+                        (Some(key), None) => wrong(&name, format!("must be {}", key.form), None),
+                        (None, _) => wrong(&name, "no such setting".to_owned(), None),
+                    }
+                }
+                continue;
+            }
             let Some(key) = key(&name) else {
                 let meant = closest(&name, KEYS.iter().map(|key| key.name));
                 wrong(&name, "no such setting".to_owned(), meant);

@@ -124,6 +124,24 @@ pub const KEYS: &[Key] = &[
         help: "Private networks that requests of the server may go to, such as that of a sign-in provider in the house. Without it they go to public addresses only. Within these networks plain `http` will do.",
     },
     Key {
+        name: "compat_listeners",
+        default: "",
+        form: "names with addresses, such as `nexo=127.0.0.1:3002, nexa=5000`, or `all`",
+        help: "Further listeners for clients of other systems, which find their server's paths at the root there; `all` (or `--compat`) are those systems' own ports. In the file: a table `[compat.listeners]`. The names are `shared` (3000: Gateway, ClientForge and Loctelli), `nexo-auth` (3001), `nexo` (3002), `nexo-crm` (3003), `gateway-accounts` (3004), `nexa` (5000), `gateway`, `clientforge`, `loctelli`. See `docs/coming-from/`.",
+    },
+    Key {
+        name: "compat_default_tenant",
+        default: "",
+        form: "the short name of a company",
+        help: "Whoever registers through a client of another system joins this company with the ordinary profile; without it each founds a company, as far as `signup` permits. In the file: `default_tenant` in `[compat]`.",
+    },
+    Key {
+        name: "compat_passwords",
+        default: "theirs",
+        form: "`theirs` or `ours`",
+        help: "What is asked of a password that is chosen through a client of another system: 8 characters, as those clients promise their users, or what the web app asks. In the file: `passwords` in `[compat]`.",
+    },
+    Key {
         name: "allowed_origins",
         default: "",
         form: "origins such as `https://app.example.com`, separated by commas",

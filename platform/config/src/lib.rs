@@ -7,6 +7,7 @@
 //! [`SystemClock`] and [`SystemRandom`] are the only readers of clock and randomness in the product. Start with
 //! `keys.rs`.
 
+mod compat;
 mod files;
 mod inputs;
 mod keys;
@@ -18,11 +19,12 @@ mod settings;
 mod system;
 mod units;
 
+pub use compat::{CompatListener, LISTENERS};
 pub use files::{Bucket, FilePlace, Files};
 pub use inputs::{DEFAULT, Inputs};
 pub use keys::{KEYS, Key};
 pub use problem::{ConfigError, Problem};
 pub use providers::Provider;
 pub use reference::reference;
-pub use settings::{Database, Entry, LogFormat, Mail, Secret, Settings, Signup};
+pub use settings::{Database, Entry, LogFormat, Mail, Secret, Settings, Signup, TheirPasswords};
 pub use system::{SystemClock, SystemRandom};

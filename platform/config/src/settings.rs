@@ -8,6 +8,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use crate::files::Files;
+use crate::compat::{self, CompatListener};
 use crate::inputs::{Inputs, Written};
 use crate::keys::{KEYS, Key};
 use crate::problem::{ConfigError, Problem, closest};
@@ -23,6 +24,15 @@ pub enum Signup {
     First,
     /// Nobody.
     Closed,
+}
+
+/// What is asked of a password that is chosen through a client of another system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TheirPasswords {
+    /// What such clients promise: 8 characters.
+    Theirs,
+    /// What our own web app asks.
+    Ours,
 }
 
 /// How log lines look.
@@ -120,6 +130,12 @@ pub struct Settings {
     pub sign_in_providers: Vec<Provider>,
     /// Private networks that requests of the server may go to.
     pub outbound_networks: Vec<String>,
+    /// Listeners for clients of other systems.
+    pub compat_listeners: Vec<CompatListener>,
+    /// The slug of the tenant that registrants of such clients join; none lets each found one.
+    pub compat_default_tenant: Option<String>,
+    /// What is asked of passwords chosen through such clients.
+    pub compat_passwords: TheirPasswords,
     /// Origins of other pages that may call the API.
     pub allowed_origins: Vec<String>,
     /// The longest a request may take.
@@ -184,6 +200,13 @@ impl Settings {
         let files = reader.files(&at);
         let sign_in_providers = reader.value("sign_in_providers", providers::providers);
         let outbound_networks = reader.value("outbound_networks", networks);
+        let host = listen.map_or(Ipv4Addr::LOCALHOST.into(), |listen| listen.ip());
+        let compat_listeners =
+            reader.value("compat_listeners", |text| compat::listeners(text, host));
+        let compat_default_tenant = reader.value("compat_default_tenant", |text| {
+            Ok((!text.is_empty()).then(|| text.to_owned()))
+        });
+        let compat_passwords = reader.word("compat_passwords");
         let allowed_origins = reader.value("allowed_origins", origins);
         let request_timeout = reader.value("request_timeout", |text| {
             units::duration(text)
@@ -210,6 +233,9 @@ impl Settings {
             files: files?,
             sign_in_providers: sign_in_providers?,
             outbound_networks: outbound_networks?,
+            compat_listeners: compat_listeners?,
+            compat_default_tenant: compat_default_tenant?,
+            compat_passwords: compat_passwords?,
             allowed_origins: allowed_origins?,
             request_timeout: request_timeout?,
             limit_anonymous: limit_anonymous?,
@@ -236,6 +262,10 @@ impl Words for Signup {
         ("first", Self::First),
         ("closed", Self::Closed),
     ];
+}
+
+impl Words for TheirPasswords {
+    const ALL: &'static [(&'static str, Self)] = &[("theirs", Self::Theirs), ("ours", Self::Ours)];
 }
 
 impl Words for LogFormat {
@@ -347,7 +377,7 @@ fn database(text: &str, data: &Path) -> Result<Database, String> {
     Err("must be `sqlite`, `sqlite:FILE` or `postgres://...`".to_owned())
 }
 
-fn listen(text: &str) -> Result<SocketAddr, String> {
+pub(crate) fn listen(text: &str) -> Result<SocketAddr, String> {
     if let Some(port) = text.strip_prefix("localhost:")
         && let Ok(port) = port.parse()
     {

@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, watch};
 use tower::util::MapRequest;
 
 use crate::limits::Peer;
+use crate::mount::Mount;
 use crate::router::router;
 use crate::state::GatewayState;
 
@@ -29,6 +30,19 @@ const HEADER_BYTES: usize = 64 * 1024;
 pub async fn serve(
     listener: TcpListener,
     state: GatewayState,
+    shutdown: impl Future<Output = ()> + Send,
+) -> io::Result<()> {
+    serve_mounted(listener, state, None, shutdown).await
+}
+
+/// The same, with the paths of another system at the root.
+///
+/// # Errors
+/// As for [`serve`].
+pub async fn serve_mounted(
+    listener: TcpListener,
+    state: GatewayState,
+    mount: Option<Mount>,
     shutdown: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
     let drain = state.settings().drain;
@@ -53,7 +67,8 @@ pub async fn serve(
             () = &mut shutdown => break,
         };
         let open = (open.clone(), live.live().stopping());
-        serve_one(&builder, open, stream, address.ip(), router.clone());
+        let peer = (address.ip(), mount);
+        serve_one(&builder, open, stream, peer, router.clone());
     }
     drop((listener, open));
     live.live().stop();
@@ -70,7 +85,7 @@ fn serve_one(
     builder: &Builder,
     (open, mut stopping): (mpsc::Sender<()>, watch::Receiver<bool>),
     stream: TcpStream,
-    peer: IpAddr,
+    (peer, mount): (IpAddr, Option<Mount>),
     router: axum::Router,
 ) {
     if let Err(error) = stream.set_nodelay(true) {
@@ -78,6 +93,9 @@ fn serve_one(
     }
     let service = MapRequest::new(router, move |mut request: Request<_>| {
         request.extensions_mut().insert(Peer(peer));
+        if let Some(mount) = mount {
+            *request.uri_mut() = mount.rewritten(request.uri());
+        }
         request
     });
     let service = TowerToHyperService::new(service);

@@ -4,7 +4,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use rapport_gateway::GatewayState;
+use rapport_gateway::{GatewayState, Mount, serve_mounted};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -83,17 +83,18 @@ pub fn address_of(listener: &TcpListener) -> Outcome<SocketAddr> {
     address.map_err(|error| Failure::cannot("read the address listened on", error))
 }
 
-/// Serves until it is told to stop.
+/// Serves until it is told to stop; with a mount, the paths of another system.
 pub async fn serve(
     listener: TcpListener,
     configured: SocketAddr,
+    mount: Option<Mount>,
     state: GatewayState,
     founded: watch::Receiver<bool>,
     stop: Stop,
 ) -> Outcome {
     let here = address_of(&listener)?;
     if here.ip() == configured.ip() {
-        return served(rapport_gateway::serve(listener, state, stop::wait(stop)).await);
+        return served(serve_mounted(listener, state, mount, stop::wait(stop)).await);
     }
     // The loopback listener stays beside the other one, so that no connection is lost between the two. Where they cannot share
     // a port, and all addresses include the loopback, it has to go first.
@@ -108,14 +109,14 @@ pub async fn serve(
             }
         }
     };
-    let loopback = tokio::spawn(rapport_gateway::serve(listener, state.clone(), until));
+    let loopback = tokio::spawn(serve_mounted(listener, state.clone(), mount, until));
     tokio::select! {
         () = stop::wait(stop.clone()) => {}
         () = wait_for_founder(founded) => {
             let port = here.port();
             let listener = take_over(SocketAddr::new(configured.ip(), port)).await?;
             tracing::info!(address = %configured, "the first account exists: open to the network");
-            served(rapport_gateway::serve(listener, state, stop::wait(stop)).await)?;
+            served(serve_mounted(listener, state, mount, stop::wait(stop)).await)?;
         }
     }
     match loopback.await {

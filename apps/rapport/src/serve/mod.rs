@@ -1,13 +1,15 @@
 //! The server: database, modules, accounts, jobs and the gateway, until it is told to stop.
 
 mod banner;
+mod compat;
 mod listen;
 mod stop;
 mod upkeep;
 
 use std::sync::Arc;
 
-use rapport_config::Settings;
+use rapport_accounts::PasswordRule;
+use rapport_config::{Settings, TheirPasswords};
 use rapport_gateway::{GatewayState, Parts};
 
 use crate::app::{self, App, local_url};
@@ -24,6 +26,7 @@ pub async fn run(settings: Settings) -> Outcome {
     let listener =
         listen::bind_first(listen::address(settings.listen, first_run), settings.listen).await?;
     let address = listen::address_of(&listener)?;
+    let others = compat::bind(&settings, first_run).await?;
     let url = settings
         .public_url
         .clone()
@@ -48,21 +51,21 @@ pub async fn run(settings: Settings) -> Outcome {
     let upkeep = tokio::spawn(upkeep::run(
         app.store.clone(),
         Arc::clone(&app.accounts),
-        app.files.clone(),
         Arc::clone(&app.clock),
     ));
     banner::show(&settings, address, first_run);
     let state = GatewayState::new(Parts {
         engine: app.engine.clone(),
         accounts: Arc::clone(&app.accounts),
-        files: app.files.clone(),
         clock: Arc::clone(&app.clock),
         random: Arc::clone(&app.random),
         settings: gateway_settings(&settings),
         demo: Some(demo::KIND),
     });
     let founded = app.accounts.watch_first_user();
-    let served = listen::serve(listener, settings.listen, state, founded, stop).await;
+    let others = compat::serve(others, &state, &founded, &stop);
+    let served = listen::serve(listener, settings.listen, None, state, founded, stop).await;
+    compat::finish(others, served.is_err()).await;
     // A job that is cut off here goes on from its last checkpoint at the next start.
     // A letter that is cut off is sent again.
     jobs.abort();
@@ -90,6 +93,13 @@ fn gateway_settings(settings: &Settings) -> rapport_gateway::Settings {
             web: settings.limit_web,
             burst: settings.limit_burst,
             trusted_proxies: settings.trusted_proxies.clone(),
+        },
+        compat: rapport_gateway::Compat {
+            default_tenant: settings.compat_default_tenant.clone(),
+            passwords: match settings.compat_passwords {
+                TheirPasswords::Theirs => PasswordRule::Theirs,
+                TheirPasswords::Ours => PasswordRule::Ours,
+            },
         },
         ..rapport_gateway::Settings::default()
     }

@@ -7,7 +7,7 @@
 //!
 //! `table.rs` and `fields.rs` are the vocabulary, `dispatch.rs` finds the entry, `list.rs`, `records.rs`, `session.rs`,
 //! `account.rs` and `people.rs` do what it says, `translate.rs` turns records from one set of names into the other,
-//! `links.rs` turns ids, `login.rs` makes users with records, `refusal.rs` says no. To add a dialect, write its table beside `clientforge.rs` and list it in
+//! `links.rs` turns ids, `parties.rs` finds who is meant, `login.rs` makes users with records, `refusal.rs` says no. To add a dialect, write its table beside `clientforge.rs` and list it in
 //! [`ALL`].
 
 mod account;
@@ -22,6 +22,7 @@ mod login;
 mod nest;
 mod nexa;
 mod nexo;
+mod parties;
 mod people;
 mod records;
 mod refusal;
@@ -30,7 +31,7 @@ mod table;
 mod translate;
 
 use axum::Router;
-use axum::routing::any;
+use axum::routing::{any, get};
 
 use crate::state::GatewayState;
 
@@ -47,7 +48,11 @@ pub(crate) static ALL: &[&Dialect] = &[
 
 /// One route per dialect; what it answers stands in its table.
 pub(crate) fn routed() -> Router<GatewayState> {
-    ALL.iter().fold(Router::new(), |router, dialect| {
+    let metrics = || get(crate::metrics::metrics);
+    let router = Router::new()
+        .route("/compat/clientforge/metrics", metrics())
+        .route("/compat/clientforge/api/v1/metrics", metrics());
+    ALL.iter().fold(router, |router, dialect| {
         let path = format!("/compat/{}/{{*path}}", dialect.name);
         let dialect: &'static Dialect = dialect;
         router.route(
