@@ -58,6 +58,8 @@ pub(crate) enum Kind {
     /// Who does something: an employee, a professional or a user, whose id they send alike. Ours are the fields `person`
     /// and `assignee`.
     Worker,
+    /// A customer, whose id may be that of a client, an account or a contact. Ours are the fields `account` and `contact`.
+    Customer,
     /// An address as one text.
     Address,
     /// Lines of an estimate, an order, an invoice or a work order: (theirs, ours) for the keys of one line.
@@ -93,6 +95,7 @@ impl Kind {
                 | Self::Link(_)
                 | Self::About(..)
                 | Self::Worker
+                | Self::Customer
         )
     }
 }

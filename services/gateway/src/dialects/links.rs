@@ -9,13 +9,14 @@ use serde_json::{Map, Value, json};
 
 use super::dispatch::Asked;
 use super::fields::{Field, Kind};
+use super::parties;
 use super::records::many;
 use super::table::{EntityTable, Ids};
 use super::translate::field;
 use crate::routing;
 
 /// So many records are looked up at once.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 
 /// Users and records that some records link to.
 #[derive(Default)]
@@ -23,6 +24,7 @@ pub(super) struct Known {
     are_numbers: bool,
     pub(super) empty_text: bool,
     people: Vec<Value>,
+    customers: Vec<Map<String, Value>>,
     records: HashMap<(&'static str, String), Found>,
 }
 
@@ -61,6 +63,21 @@ impl Known {
         }
         self.found(entity, ours)
             .map_or(Value::Null, |found| found.number.clone())
+    }
+
+    /// The client that a record is for, else its account, else its contact.
+    pub(super) fn customer(&self, record: &Map<String, Value>) -> Value {
+        let link = |key: &str| record.get(key).filter(|link| link.is_string());
+        let same = |client: &&Map<String, Value>, key: &str| {
+            link(key).is_some_and(|link| client.get(key) == Some(link))
+        };
+        let mut all = self.customers.iter();
+        let by_contact = all.find(|client| same(client, "contact"));
+        let mut all = self.customers.iter();
+        let found = by_contact.or_else(|| all.find(|client| same(client, "account")));
+        let id = found.and_then(|client| client.get("id"));
+        let id = id.or(link("account")).or(link("contact"));
+        id.cloned().unwrap_or(Value::Null)
     }
 
     /// The title of a record.
@@ -117,6 +134,13 @@ impl Known {
                 }
             });
             wanted.entry(entity).or_default().extend(ids);
+        }
+        if table
+            .fields
+            .iter()
+            .any(|field| matches!(field.kind, Kind::Customer))
+        {
+            known.customers = parties::customers(asked, ctx, rows).await?;
         }
         for (entity, ids) in wanted {
             let ids: Vec<&str> = ids.into_iter().collect();
@@ -176,7 +200,8 @@ pub(super) async fn resolve(
     table: &'static EntityTable,
     input: &mut Map<String, Value>,
 ) -> Result<()> {
-    workers(asked, ctx, table, input).await?;
+    parties::worker(asked, ctx, table, input).await?;
+    parties::customer(asked, ctx, table, input).await?;
     if !matches!(asked.dialect.style.ids, Ids::Number(_)) {
         return Ok(());
     }
@@ -186,54 +211,6 @@ pub(super) async fn resolve(
         }
     }
     Ok(())
-}
-
-/// Whoever does something is a person who works here, or a user.
-async fn workers(
-    asked: &Asked,
-    ctx: &RequestContext,
-    table: &'static EntityTable,
-    input: &mut Map<String, Value>,
-) -> Result<()> {
-    let is_worker =
-        |key: &&String| field(table, key).is_some_and(|field| matches!(field.kind, Kind::Worker));
-    let Some(key) = input.keys().find(is_worker).cloned() else {
-        return Ok(());
-    };
-    let value = input.shift_remove(&key).unwrap_or_default();
-    let (mut person, mut user) = (Value::Null, Value::Null);
-    if let Some(id) = value.as_str().filter(|id| !id.is_empty()) {
-        for (entity, name) in [("employees", "employee"), ("professionals", "professional")] {
-            if person.is_null() && is_there(asked, ctx, entity, id).await? {
-                person = json!({ "entity": name, "id": id });
-            }
-        }
-        if person.is_null() {
-            user = json!(id);
-        }
-    }
-    if !user.is_null() || person.is_null() {
-        input.insert("assignee".to_owned(), user);
-    }
-    input.insert("person".to_owned(), person);
-    Ok(())
-}
-
-/// Whether the caller sees such a record.
-async fn is_there(asked: &Asked, ctx: &RequestContext, entity: &str, id: &str) -> Result<bool> {
-    let engine = routing::engine(&asked.state, entity);
-    let request = ListRequest {
-        filter: Some(is("id", "eq", json!(id))),
-        fields: Some(Vec::new()),
-        limit: 1,
-        ..ListRequest::default()
-    };
-    match engine.list(ctx, entity, &request).await {
-        Ok(found) => Ok(found.rows > 0),
-        // The caller may not know of the entity, or the text is no id.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Invalid) => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 /// One id of theirs as ours; what is no link stays.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::dispatch::{Asked, Said};
 use super::fields::Kind;
 use super::links::{self, Known, is};
+use super::parties;
 use super::records::many;
 use super::table::{EntityTable, Fixture, Ids, Listed, Range};
 use super::translate::{field, outward, scalar};
@@ -186,6 +187,18 @@ async fn conditions(
                 let user = RawFilter::And(vec![nobody, is("assignee", "eq", value.clone())]);
                 let some = vec![person("employee"), person("professional"), user];
                 all.push(RawFilter::Or(some));
+                continue;
+            }
+            Kind::Customer => {
+                let id = value.as_str().unwrap_or_default();
+                let found = parties::parties_of(asked, ctx, id).await?;
+                let nobody = || is("id", "empty", json!(true));
+                let parties = found.into_iter();
+                let some: Vec<_> = parties.map(|(key, link)| is(&key, "eq", link)).collect();
+                all.push(match some.is_empty() {
+                    true => nobody(),
+                    false => RawFilter::Or(some),
+                });
                 continue;
             }
             Kind::User | Kind::Link(_) | Kind::About(..)

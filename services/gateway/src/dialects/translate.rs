@@ -32,6 +32,7 @@ pub(super) fn outward(entity: &EntityTable, record: &Map<String, Value>, known: 
                 Value::Null => record.get("assignee").cloned().unwrap_or(Value::Null),
                 person => person,
             },
+            Kind::Customer => known.customer(record),
             Kind::Address => address(ours),
             Kind::Lines(words) => lines(ours, words, Direction::Out),
             Kind::Derived(make) => make(record),
@@ -326,8 +327,16 @@ fn lines(value: &Value, words: Words, way: Direction) -> Value {
             };
             let found = line.get(*from).filter(|value| !value.is_null());
             match found {
+                // What is computed from lines is not taken.
+                Some(_) if way == Direction::In && matches!(*to, "net" | "tax" | "total") => {}
+                Some(found) if way == Direction::In && *to == "product" => {
+                    let text = found.as_str().unwrap_or_default();
+                    if uuid::Uuid::parse_str(text).is_ok() {
+                        out.entry((*to).to_owned()).or_insert(found.clone());
+                    }
+                }
                 Some(found) if way == Direction::In => {
-                    let numeric = !matches!(*to, "description" | "product");
+                    let numeric = !matches!(*to, "description" | "unit");
                     let value = if numeric {
                         number(found)
                     } else {

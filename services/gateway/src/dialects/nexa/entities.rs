@@ -4,10 +4,24 @@ use serde_json::{Map, Value, json};
 
 use super::super::fields::{Field, Kind, choice, derived, of, plain, read_only};
 use super::super::table::EntityTable;
-use super::{owner, words};
+use super::{owner, trade, words};
 
 pub(super) const ENTITIES: &[EntityTable] = &[
-    LEADS, CONTACTS, ACCOUNTS, DEALS, TASKS, MEETINGS, CALLS, PRODUCTS, TICKETS,
+    LEADS,
+    CONTACTS,
+    ACCOUNTS,
+    DEALS,
+    TASKS,
+    MEETINGS,
+    CALLS,
+    PRODUCTS,
+    TICKETS,
+    trade::CUSTOMERS,
+    trade::SUPPLIERS,
+    trade::ORDERS,
+    trade::INVOICES,
+    trade::DOCUMENTS,
+    trade::ACTIVITIES,
 ];
 
 pub(super) const ID: Field = read_only("id", "id");
@@ -356,7 +370,9 @@ const TICKETS: EntityTable = EntityTable {
         plain("resolution", "resolution"),
         of("contact_id", "contact", Kind::Link("contacts")),
         of("account_id", "account", Kind::Link("accounts")),
-        of("customer_id", "account", Kind::In),
+        of("customer_id", "account", Kind::Customer),
+        of("account", "account", Kind::In),
+        of("contact", "contact", Kind::In),
         of("assigned_to", "assignee", Kind::User),
         of("due_date", "due_at", Kind::Moment),
         read_only("resolved_at", "resolved_at"),

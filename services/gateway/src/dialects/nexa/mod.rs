@@ -4,6 +4,7 @@
 mod analytics;
 mod entities;
 mod leads;
+mod trade;
 mod words;
 
 pub(super) use words::INDUSTRIES;
