@@ -202,6 +202,29 @@ fn a_custom_object_is_an_entity_like_any_other() {
 }
 
 #[test]
+fn custom_dates_and_states_give_a_calendar_and_a_board() {
+    let due = field(json!({ "label": "Handover", "type": "date" })).unwrap();
+    let before = base().entity("deal").unwrap().calendar().unwrap();
+    assert_eq!(before.start, "expected_close_date");
+    let visit = object(json!({ "label": "Visit", "fields": [
+        { "label": "Day", "type": "datetime" },
+        { "label": "Phase", "type": "state", "states": { "initial": "new", "steps": { "new": [] } } },
+    ] }));
+    let visit = CustomDefinition::new_entity(&base(), &visit).unwrap();
+    let meta = entity_meta(&with(&[visit], "visit"));
+    let calendar = json!({ "start": "day", "end": null, "color": "phase" });
+    assert_eq!(meta["layout"]["calendar"], calendar);
+    assert_eq!(meta["layout"]["board"]["state"], "phase");
+    let account = CustomDefinition::new_field(
+        base().entity("account").unwrap(),
+        &object(json!({ "label": "Handover", "type": "date" })),
+    );
+    let account = with(&[account.unwrap(), due], "account");
+    let start = account.calendar().unwrap().start;
+    assert_eq!(start, "custom_fields.handover");
+}
+
+#[test]
 fn an_object_without_fields_has_a_name() {
     let box_ = CustomDefinition::new_entity(&base(), &object(json!({ "label": "Box" }))).unwrap();
     let entity = with(&[box_], "box");
