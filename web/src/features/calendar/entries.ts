@@ -64,7 +64,7 @@ export function toEntry(entity: Entity, fields: CalendarFields, record: RecordDa
     start,
     end: end === start ? null : end,
     isAllDay: fields.isAllDay,
-    color: color?.color ?? "gray",
+    color: color?.color ?? (fields.color ? "gray" : "blue"),
     canMove,
     canResize: canMove && isWritable(fields.end),
   };
