@@ -9,7 +9,7 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 ///
 /// The component kit writes inline styles, and drawings are embedded in style sheets.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; \
-img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; \
+img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; \
 form-action 'self'; frame-ancestors 'none'";
 
 /// One file of the web app.

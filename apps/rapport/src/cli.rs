@@ -117,6 +117,11 @@ pub enum User {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Take all second factors and passkeys of a user away, who lost them, and end the user's sessions
+    ResetFactors {
+        /// The address the user signs in with
+        email: String,
+    },
     /// Give a user another password, unlock the account and end its sessions
     ResetPassword {
         /// The address the user signs in with

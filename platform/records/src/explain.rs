@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use rapport_kernel::{
-    Access, AccessModel, Error, Level, RecordId, RequestContext, Result, SettingsRight, UserId,
+    Access, AccessModel, Error, Level, RecordId, RequestContext, Result, SettingsRight, Timestamp,
+    UserId,
 };
 use rapport_schema::{EntityDef, Record};
 use rapport_store::{Deleted, GranteeKind, RecordShare};
@@ -102,6 +103,34 @@ impl Engine {
             }
         }
         Ok(viewers)
+    }
+
+    /// Until when the caller reaches a record for changes, when nothing but shares by hand opens it; none when something
+    /// else does, or a share without an end.
+    pub(crate) async fn shared_until(
+        &self,
+        ctx: &RequestContext,
+        entity: &str,
+        id: RecordId,
+    ) -> Result<Option<Timestamp>> {
+        let mut explained = self.explained(ctx, entity, id, false).await?;
+        let access = Arc::clone(&ctx.actor.access);
+        let reasons = explained.reasons(&access).await?;
+        let mut writing = reasons.iter().filter(|one| one.grants == Level::Write);
+        if writing.any(|one| one.kind != "share") {
+            return Ok(None);
+        }
+        let named = |share: &&RecordShare| access.audience.contains(&share.grantee);
+        let own = explained.shares.iter().filter(named);
+        let own = own.filter(|share| share.level == Level::Write);
+        let mut last = None;
+        for share in own {
+            match share.expires_at {
+                None => return Ok(None),
+                Some(end) => last = last.max(Some(end)),
+            }
+        }
+        Ok(last)
     }
 
     async fn explained<'a>(

@@ -1,6 +1,6 @@
 //! Records shared by hand: with a user, a role or a team, to see or to change, for good or until a moment.
 //!
-//! Whoever may change a record may share it. A share gives what it says and nothing else: the profile of those who
+//! Whoever may change a record may share it; who reaches it through a share alone, no longer than that. A share gives what it says and nothing else: the profile of those who
 //! receive it still decides what they may do at all.
 
 use std::sync::Arc;
@@ -62,6 +62,15 @@ impl Engine {
         self.require(ctx, &entity, id, Right::Update).await?;
         if new.expires_at.is_some_and(|end| end <= ctx.now()) {
             let message = "must be in the future";
+            return Err(Error::field("expires_at", ErrorCode::INVALID, message));
+        }
+        // Nobody hands on more than was given.
+        let until = self.shared_until(ctx, &entity.name, id).await?;
+        if let Some(until) = until
+            && new.expires_at.is_none_or(|end| end > until)
+        {
+            let message =
+                format!("you reach this record until {until} yourself: share it no longer");
             return Err(Error::field("expires_at", ErrorCode::INVALID, message));
         }
         let model = self.access_model(ctx).await?;

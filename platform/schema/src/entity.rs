@@ -49,6 +49,8 @@ pub struct EntityDef {
     pub table: Table,
     /// Fields that are there only where another module is installed, with that module.
     pub(crate) needing: Vec<(String, String)>,
+    /// Fields whose values a rule puts together from others, with those.
+    pub(crate) made_of: Vec<(String, Vec<String>)>,
     /// The file it came from, to tell the place of problems found later.
     pub(crate) source: Option<Arc<TomlSource>>,
     /// The compiled expressions of its computed fields, in order.
@@ -179,6 +181,7 @@ impl EntityDef {
             layout: Layout::default(),
             table: Table::Own(plural.to_owned()),
             needing: Vec::new(),
+            made_of: Vec::new(),
             source: None,
             programs: Vec::new(),
             fields: Vec::new(),

@@ -98,6 +98,11 @@ impl EntityDef {
             .filter(|name| !KEPT.contains(&name.as_str()))
             .cloned()
             .collect();
+        for (made, parts) in &self.made_of {
+            if parts.iter().any(|part| hidden.contains(part)) {
+                hidden.insert(made.clone());
+            }
+        }
         // A program reads only computed fields before its own, so one pass is enough.
         for program in &self.programs {
             let Some(field) = self.fields().get(program.field) else {

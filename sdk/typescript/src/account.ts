@@ -58,6 +58,16 @@ interface Data<T> {
   data: T;
 }
 
+/** A provider through which one signs in. */
+export interface OwnProvider {
+  id: string;
+  /** Its name in the settings; null when it is not there any more. */
+  provider: string | null;
+  label: string;
+  email: string;
+  created_at: string;
+}
+
 export class Account {
   constructor(private readonly transport: Transport) {}
 
@@ -81,6 +91,14 @@ export class Account {
   /** Sends the link to prove one's address; `verified` when that is done already. */
   sendVerification(): Promise<{ sent: boolean; verified: boolean }> {
     return this.ask("POST", "/me/email/verification", {});
+  }
+
+  ownProviders(): Promise<OwnProvider[]> {
+    return this.ask("GET", "/me/providers");
+  }
+
+  removeProvider(id: string): Promise<unknown> {
+    return this.ask("DELETE", `/me/providers/${id}`);
   }
 
   sessions(): Promise<SessionInfo[]> {

@@ -226,6 +226,8 @@ export interface User {
   locale?: string | null;
   time_zone?: string | null;
   active: boolean;
+  /** After too many failed sign-ins; told to who may unlock. */
+  locked_until?: string | null;
 }
 
 export interface Tenant {

@@ -26,7 +26,7 @@ pub use factors::{
 };
 pub use passkeys::PasskeyView;
 pub use people::PersonView;
-pub use providers::{ProviderAnswer, ProviderStart};
+pub use providers::{ProviderAnswer, ProviderLinkView, ProviderStart};
 
 /// A user as others see it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,6 +41,9 @@ pub struct UserView {
     pub locale: String,
     pub time_zone: String,
     pub active: bool,
+    /// Too many failed sign-ins: none is taken before. Told in the list, to who may unlock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked_until: Option<Timestamp>,
 }
 
 /// A profile in what names one.
@@ -220,6 +223,7 @@ impl UserView {
             locale: user.locale.clone(),
             time_zone: user.time_zone.clone(),
             active: user.active,
+            locked_until: None,
         }
     }
 }

@@ -46,7 +46,18 @@ impl Session {
             Through::Impersonator(_) => Err(Error::forbidden(
                 "only the user may do this, not somebody in the user's name",
             )),
-            Through::ApiKey(_) => Err(Error::forbidden("an API key may not do this")),
+            Through::ApiKey(_) => self.must_not_be_a_key(),
+        }
+    }
+
+    /// Refuses keys what belongs to the person who made them: factors, sessions, passwords.
+    pub(crate) fn must_not_be_a_key(&self) -> Result<()> {
+        match self.actor.through {
+            Through::ApiKey(_) => Err(Error::new(
+                ErrorCode::KEY_NOT_ALLOWED,
+                "an API key may not do this: it is for the user alone, who signs in for it",
+            )),
+            Through::Own | Through::Impersonator(_) => Ok(()),
         }
     }
 }

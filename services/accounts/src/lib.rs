@@ -33,9 +33,9 @@ pub use accounts::{AccountOptions, Accounts, KeyPlace, Signup};
 pub use answers::{
     AccessView, ActingAnswer, ApiKeyView, FactorsAnswer, InvitationAnswer, InvitationView,
     MeAnswer, MfaAnswer, Named, NewApiKeyAnswer, OfferAnswer, PasskeyView, Person, PersonView,
-    ProfileAnswer, ProfileTitle, ProviderAnswer, ProviderStart, RecoveryCodes, ResetLinkAnswer,
-    RoleView, SecurityAnswer, SessionAnswer, SessionView, SetupAnswer, SignInAnswer, TeamView,
-    TenantView, TotpSetup, UserView,
+    ProfileAnswer, ProfileTitle, ProviderAnswer, ProviderLinkView, ProviderStart, RecoveryCodes,
+    ResetLinkAnswer, RoleView, SecurityAnswer, SessionAnswer, SessionView, SetupAnswer,
+    SignInAnswer, TeamView, TenantView, TotpSetup, UserView,
 };
 pub use authenticate::Session;
 pub use flows::{CheckedUser, Client, DemoPeople, FileLink};

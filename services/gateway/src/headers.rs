@@ -14,7 +14,8 @@ pub(crate) const CLIENT: HeaderName = HeaderName::from_static("x-rapport-client"
 /// The caller's promise that a repetition is the same request.
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Headers that [`add`] adds at most.
-const ADDED: usize = 7;
+const ADDED: usize = 8;
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
 /// Adds the security headers, the request's name and, unless the answer says otherwise, `no-store`.
@@ -36,9 +37,12 @@ pub(crate) fn add(headers: &mut HeaderMap, request: RequestId, https: bool) {
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     if https {
-        let year = HeaderValue::from_static("max-age=31536000");
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(STRICT_TRANSPORT_SECURITY, year);
     }
+    headers
+        .entry(RESOURCE_POLICY)
+        .or_insert(HeaderValue::from_static("same-origin"));
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

@@ -60,6 +60,10 @@ async fn act(app: &App, command: User) -> Outcome {
             company,
             dry_run,
         } => user_import::run(app, &file, company.as_deref(), dry_run).await?,
+        User::ResetFactors { email } => {
+            let name = app.accounts.operators_reset_factors(&email).await?;
+            println!("{name} signs in with the password alone; all sessions are ended");
+        }
         User::ResetPassword {
             email, link: true, ..
         } => {

@@ -81,6 +81,7 @@ pub(crate) fn build_entity(raw: &RawFile, findings: &mut Findings) -> EntityDef 
     entity.set_fields(fields);
     entity.layout = build_layout(raw, &entity);
     entity.needing = fields_of_modules(raw);
+    entity.made_of = made_fields(raw);
     check_entity(raw, &entity, findings);
     entity
 }
@@ -128,6 +129,15 @@ fn fields_of_modules(raw: &RawFile) -> Vec<(String, String)> {
     let named = raw.fields.iter();
     named
         .filter_map(|(name, field)| Some((name.clone(), field.module.clone()?)))
+        .collect()
+}
+
+fn made_fields(raw: &RawFile) -> Vec<(String, Vec<String>)> {
+    let made = raw
+        .fields
+        .iter()
+        .filter(|(_, field)| !field.made_of.is_empty());
+    made.map(|(name, field)| (name.clone(), field.made_of.clone()))
         .collect()
 }
 

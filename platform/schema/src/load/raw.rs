@@ -152,6 +152,9 @@ pub(crate) struct RawField {
     pub(crate) given: bool,
     /// The field is there only where this module is installed.
     pub(crate) module: Option<String>,
+    /// Fields that a rule puts its value together from. It is hidden from whoever may not see all of them.
+    #[serde(default)]
+    pub(crate) made_of: Vec<String>,
     /// lines: money field of the net sum.
     pub(crate) subtotal: Option<String>,
     /// lines: money field of the tax sum.

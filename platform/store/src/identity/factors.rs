@@ -145,7 +145,7 @@ impl Identity {
                 vec![at.into(), user.tenant.into(), user.id.into()],
             )),
         ];
-        self.of(user.tenant).store.transact(steps).await?;
+        self.of(user.tenant).run(steps).await?;
         Ok(())
     }
 
@@ -158,8 +158,7 @@ impl Identity {
         at: Timestamp,
     ) -> Result<()> {
         self.of(tenant)
-            .store
-            .transact(replace_codes(tenant, user, codes, at))
+            .run(replace_codes(tenant, user, codes, at))
             .await?;
         Ok(())
     }

@@ -54,7 +54,7 @@ impl Identity {
         ));
         let mut steps = vec![withdraw, insert];
         steps.extend(mail.map(insert_mail));
-        self.of(invitation.tenant).store.transact(steps).await?;
+        self.of(invitation.tenant).run(steps).await?;
         Ok(())
     }
 

@@ -27,10 +27,15 @@ mod teams;
 mod tokens;
 mod users;
 
+use std::sync::Arc;
+
+use rapport_kernel::TenantId;
+
+use crate::audit::note_step;
 use crate::scope::Scope;
 use crate::sql::Statement;
 use crate::transact::{Outcome, Step, StepError};
-use crate::{Result, Store};
+use crate::{AuditAuthor, AuditNote, Result, Store};
 
 pub use api_keys::{ApiKey, ApiKeyState};
 pub use details::{DetailsKept, UserDetails};
@@ -54,26 +59,67 @@ pub use users::{Founded, NewUser, ProfileChange, UserChange, UserChanged};
 #[derive(Clone)]
 pub struct Identity {
     store: Store,
+    /// What is written to the audit trail with the next change.
+    noted: Option<Arc<Noted>>,
+}
+
+/// Entries of the audit trail that belong to a change.
+struct Noted {
+    tenant: TenantId,
+    author: AuditAuthor,
+    notes: Vec<AuditNote>,
 }
 
 impl Identity {
     pub(crate) fn new(store: Store) -> Self {
-        Self { store }
+        Self { store, noted: None }
     }
 
     /// The same for what concerns one tenant: the database gives nothing of others.
-    fn of(&self, tenant: rapport_kernel::TenantId) -> Self {
+    fn of(&self, tenant: TenantId) -> Self {
         Self {
             store: self.store.within(Scope::Tenant(tenant)),
+            noted: self.noted.clone(),
         }
+    }
+
+    /// The same, whose changes write these entries in their own transaction: both are there, or none. For one change.
+    #[must_use]
+    pub fn noting(&self, tenant: TenantId, author: AuditAuthor, notes: Vec<AuditNote>) -> Self {
+        Self {
+            store: self.store.clone(),
+            noted: Some(Arc::new(Noted {
+                tenant,
+                author,
+                notes,
+            })),
+        }
+    }
+
+    /// Runs all steps as one transaction, with the entries that belong to them.
+    async fn run(&self, mut steps: Vec<Step>) -> Result<Vec<Outcome>, StepError> {
+        let Some(noted) = &self.noted else {
+            return self.store.transact(steps).await;
+        };
+        let Noted {
+            tenant,
+            author,
+            notes,
+        } = noted.as_ref();
+        let kind = self.store.kind();
+        let entry = |(at, note)| note_step(kind, *tenant, author, note, at);
+        steps.extend(notes.iter().enumerate().map(entry));
+        // What is entered is the tenant's.
+        let store = self.store.within(Scope::Tenant(*tenant));
+        store.transact(steps).await
     }
 
     /// Writes entries of a tenant's audit trail.
     pub async fn note(
         &self,
-        tenant: rapport_kernel::TenantId,
-        author: crate::AuditAuthor,
-        notes: Vec<crate::AuditNote>,
+        tenant: TenantId,
+        author: AuditAuthor,
+        notes: Vec<AuditNote>,
     ) -> Result<()> {
         self.store.tenant(tenant).note(author, notes).await
     }
@@ -129,13 +175,13 @@ impl Identity {
 
     /// Runs one statement as a transaction; answers what it touched.
     async fn change(&self, statement: Statement) -> Result<Outcome> {
-        let outcomes = self.store.transact(vec![Step::any(statement)]).await?;
+        let outcomes = self.run(vec![Step::any(statement)]).await?;
         Ok(outcomes.into_iter().next().unwrap_or_default())
     }
 
     /// Runs all steps; answers the position of the step that did not match, if one did not.
     async fn attempt(&self, steps: Vec<Step>) -> Result<Option<usize>> {
-        match self.store.transact(steps).await {
+        match self.run(steps).await {
             Ok(_) => Ok(None),
             Err(failure) => unmatched(failure).map(Some),
         }

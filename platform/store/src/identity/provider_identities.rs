@@ -113,13 +113,22 @@ impl Identity {
             )),
             insert(link),
         ];
-        match self.of(invitation.tenant).store.transact(steps).await {
+        match self.of(invitation.tenant).run(steps).await {
             Ok(_) => Ok(Accepted::Done),
             Err(failure) => Ok(match unmatched(failure)? {
                 0 => Accepted::EmailTaken,
                 _ => Accepted::Gone,
             }),
         }
+    }
+
+    /// Takes a link of a user away. False: there is none.
+    pub async fn unlink_provider(&self, tenant: TenantId, user: UserId, id: Uuid) -> Result<bool> {
+        let step = Step::one(Statement::new(
+            r#"DELETE FROM provider_identities WHERE "tenant_id" = $1 AND "user_id" = $2 AND "id" = $3"#,
+            vec![tenant.into(), user.into(), id.into()],
+        ));
+        Ok(self.of(tenant).attempt(vec![step]).await?.is_none())
     }
 
     /// The links of a user, oldest first.

@@ -20,7 +20,7 @@ pub(super) enum Settled {
 impl Identity {
     /// Runs all steps in one transaction.
     pub(super) async fn settle(&self, steps: Vec<Step>) -> Result<Settled> {
-        let Err(failure) = self.store.transact(steps).await else {
+        let Err(failure) = self.run(steps).await else {
             return Ok(Settled::Done);
         };
         match failure.error {

@@ -29,3 +29,15 @@ impl fmt::Debug for ProviderStart {
         f.debug_struct("ProviderStart").finish_non_exhaustive()
     }
 }
+
+/// A provider through which a user signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names are those of the API")]
+pub struct ProviderLinkView {
+    pub id: uuid::Uuid,
+    /// Its name in the settings; none when it is not there any more.
+    pub provider: Option<String>,
+    pub label: String,
+    pub email: String,
+    pub created_at: rapport_kernel::Timestamp,
+}

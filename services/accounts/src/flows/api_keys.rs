@@ -66,14 +66,13 @@ impl Accounts {
             expires_at,
             last_used_at: None,
         };
-        if !self.identity.add_api_key(&key).await? {
-            let message = "the profile was removed meanwhile";
-            return Err(Error::new(ErrorCode::CONFLICT, message));
-        }
         let note = AuditNote::new(AuditKind::ApiKey, "api_key", key.id, "create")
             .titled(key.name.clone())
             .with("profile", key.profile.to_string());
-        self.note(session, note).await?;
+        if !self.noting(session, note).add_api_key(&key).await? {
+            let message = "the profile was removed meanwhile";
+            return Err(Error::new(ErrorCode::CONFLICT, message));
+        }
         let maker = [session.actor.user.0];
         let names = self.identity.user_names(session.tenant, &maker).await?;
         Ok(NewApiKeyAnswer {
@@ -90,15 +89,15 @@ impl Accounts {
         let unknown = || Error::not_found("API key");
         let keys = self.identity.api_keys(session.tenant, maker).await?;
         let key = keys.iter().find(|key| key.id == id).ok_or_else(unknown)?;
+        let note = AuditNote::new(AuditKind::ApiKey, "api_key", id, "revoke");
         let revoked = self
-            .identity
+            .noting(session, note.titled(key.name.clone()))
             .revoke_api_key(session.tenant, id, self.now())
             .await?;
         if !revoked {
             return Err(unknown());
         }
         self.states.begin_epoch();
-        let note = AuditNote::new(AuditKind::ApiKey, "api_key", id, "revoke");
-        self.note(session, note.titled(key.name.clone())).await
+        Ok(())
     }
 }

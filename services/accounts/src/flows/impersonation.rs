@@ -35,8 +35,9 @@ impl Accounts {
             return Err(Error::new(ErrorCode::CONFLICT, message));
         }
         let own = session.actor.user;
+        let note = of_user(&user, AuditKind::SignIn, "impersonate");
         if !self
-            .identity
+            .noting(session, note)
             .act_as(session.tenant, session.id, own, Some(id))
             .await?
         {
@@ -44,8 +45,6 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::warn!(user = %id, by = %own, "impersonation begins");
-        self.note(session, of_user(&user, AuditKind::SignIn, "impersonate"))
-            .await?;
         self.acting_answer(session, own, &user).await
     }
 
@@ -54,19 +53,19 @@ impl Accounts {
         let Through::Impersonator(own) = session.actor.through else {
             return Err(Error::not_found("impersonation"));
         };
-        let acted = self.identity.act_as(session.tenant, session.id, own, None);
-        if !acted.await? {
-            return Err(Error::not_found("session"));
-        }
-        self.states.begin_epoch();
-        tracing::warn!(user = %session.actor.user, by = %own, "impersonation ends");
-        let acted = AuditNote::new(
+        let ended = AuditNote::new(
             AuditKind::SignOut,
             "user",
             session.actor.user.0,
             "end_impersonation",
         );
-        self.note(session, acted).await?;
+        let store = self.noting(session, ended);
+        let acted = store.act_as(session.tenant, session.id, own, None);
+        if !acted.await? {
+            return Err(Error::not_found("session"));
+        }
+        self.states.begin_epoch();
+        tracing::warn!(user = %session.actor.user, by = %own, "impersonation ends");
         let user = self.identity.user(session.tenant, own).await?;
         let user = user.ok_or_else(|| Error::not_found("user"))?;
         self.acting_answer(session, own, &user).await

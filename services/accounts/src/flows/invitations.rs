@@ -72,13 +72,14 @@ impl Accounts {
             revoked_at: None,
         };
         let mail = self.invitation_letter(&invitation);
-        self.identity.invite(&invitation, mail.as_ref()).await?;
-        self.mail_waits();
         let note = AuditNote::new(AuditKind::Permission, "invitation", invitation.id, "create")
             .titled(invitation.name.clone())
             .with("profile", profile.to_string())
             .with("role", role.map(|role| role.to_string()));
-        self.note(session, note).await?;
+        self.noting(session, note)
+            .invite(&invitation, mail.as_ref())
+            .await?;
+        self.mail_waits();
         Ok(InvitationAnswer {
             invitation: InvitationView::of(&invitation, &access.model),
             link: self.invitation_link(&secret.handle),
@@ -106,10 +107,10 @@ impl Accounts {
     /// Withdraws an open invitation of the caller's tenant.
     pub async fn withdraw_invitation(&self, session: &Session, id: Uuid) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
-        let withdrawn = self.identity.withdraw(session.tenant, id, self.now());
-        if withdrawn.await? {
-            let note = AuditNote::new(AuditKind::Permission, "invitation", id, "delete");
-            self.note(session, note).await
+        let note = AuditNote::new(AuditKind::Permission, "invitation", id, "delete");
+        let store = self.noting(session, note);
+        if store.withdraw(session.tenant, id, self.now()).await? {
+            Ok(())
         } else {
             Err(unknown())
         }

@@ -29,13 +29,13 @@ impl Accounts {
     pub async fn end_own_session(&self, session: &Session, id: Uuid) -> Result<()> {
         session.must_be_own()?;
         let user = self.user_of(session).await?;
-        let ended = self.identity.revoke_session_of(&user, id, self.now());
+        let store = self.noting(session, of_user(&user, AuditKind::SignOut, "end_session"));
+        let ended = store.revoke_session_of(&user, id, self.now());
         if !ended.await? {
             return Err(Error::not_found("session"));
         }
         self.states.begin_epoch();
-        self.note(session, of_user(&user, AuditKind::SignOut, "end_session"))
-            .await
+        Ok(())
     }
 
     /// Ends all of the caller's sessions but this one; answers how many.

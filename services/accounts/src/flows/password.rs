@@ -68,14 +68,14 @@ impl Accounts {
             at: self.now(),
             mail: self.letter_to(&user, Kind::PasswordChanged, &json!({})),
         };
-        if !self.identity.spend_for_password(&token, &password).await? {
+        let store = self.noting_by(&user, of_user(&user, AuditKind::Password, "reset"));
+        if !store.spend_for_password(&token, &password).await? {
             return Err(gone());
         }
         self.states.begin_epoch();
         self.mail_waits();
         tracing::info!(user = %user.id, "password reset");
-        self.note_by(&user, of_user(&user, AuditKind::Password, "reset"))
-            .await
+        Ok(())
     }
 
     /// Replaces the caller's password, which must be known. All other sessions end.
@@ -107,10 +107,9 @@ impl Accounts {
         if !turn.verify(&input.current, &user.password_hash).await? {
             let now = self.now();
             let until = now.plus_seconds(LOCK_SECONDS);
-            let counted = self.identity.count_failure(&user, FAILURES, now, until);
-            counted.await?;
             let failed = of_user(&user, AuditKind::SignInFailed, "wrong_password");
-            self.note(session, failed).await?;
+            let store = self.noting(session, failed);
+            store.count_failure(&user, FAILURES, now, until).await?;
             return Err(wrong());
         }
         let tenant = self.tenant_of(&user).await?;
@@ -124,15 +123,15 @@ impl Accounts {
             mail: self.letter_to(&user, Kind::PasswordChanged, &json!({})),
         };
         drop(turn);
-        if !self.identity.change_password(&user, &password).await? {
+        let store = self.noting(session, of_user(&user, AuditKind::Password, "change"));
+        if !store.change_password(&user, &password).await? {
             let message = "the password was changed meanwhile";
             return Err(Error::new(ErrorCode::CONFLICT, message));
         }
         self.states.begin_epoch();
         self.mail_waits();
         tracing::info!(user = %user.id, "password changed");
-        self.note(session, of_user(&user, AuditKind::Password, "change"))
-            .await
+        Ok(())
     }
 
     /// A secret in force.

@@ -60,18 +60,18 @@ impl Accounts {
     /// Ends a session.
     pub async fn sign_out(&self, session: &Session) -> Result<()> {
         if let Through::ApiKey(_) = session.actor.through {
-            return Err(Error::forbidden(
+            return Err(Error::new(
+                ErrorCode::KEY_NOT_ALLOWED,
                 "an API key is revoked, it does not sign out",
             ));
         }
-        let ended = self
-            .identity
-            .revoke_session(session.id, "signed out", self.now());
-        ended.await?;
-        self.states.begin_epoch();
         let user = session.actor.user.0;
         let note = AuditNote::new(AuditKind::SignOut, "user", user, "sign_out");
-        self.note(session, note).await
+        let store = self.noting(session, note);
+        let ended = store.revoke_session(session.id, "signed out", self.now());
+        ended.await?;
+        self.states.begin_epoch();
+        Ok(())
     }
 
     /// Ends the session of a refresh token, whoever presents it. Nothing happens when it is no token in force.

@@ -16,12 +16,14 @@ impl Accounts {
     /// Takes the lock of failed sign-ins away.
     pub async fn unlock_user(&self, session: &Session, id: UserId) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
-        if !self.identity.unlock(session.tenant, id).await? {
+        let note = AuditNote::new(AuditKind::Locked, "user", id.0, "unlock");
+        let store = self.noting(session, note);
+        if !store.unlock(session.tenant, id).await? {
             return Err(Error::not_found("user"));
         }
+        self.states.begin_epoch();
         tracing::info!(user = %id, by = %session.actor.user, "user unlocked");
-        let note = AuditNote::new(AuditKind::Locked, "user", id.0, "unlock");
-        self.note(session, note).await
+        Ok(())
     }
 
     /// A link with which a user chooses another password, to be handed over. It is shown once.

@@ -9,7 +9,7 @@ use store::Proof;
 
 use crate::answers::{SessionAnswer, SignInAnswer};
 use crate::check::normal_email;
-use crate::flows::trail::Client;
+use crate::flows::trail::{Client, of_sign_in};
 use crate::password::{Turn, is_bcrypt};
 use crate::{Accounts, SignIn};
 use rapport_store::AuditKind;
@@ -79,10 +79,9 @@ impl Accounts {
     pub(super) async fn count_failure(&self, user: &store::User, client: Client<'_>) -> Result<()> {
         let now = self.now();
         let until = now.plus_seconds(LOCK_SECONDS);
-        let counted = self.identity.count_failure(user, FAILURES, now, until);
-        counted.await?;
-        self.note_sign_in(user, AuditKind::SignInFailed, client)
-            .await?;
+        let failed = of_sign_in(user, AuditKind::SignInFailed, client);
+        let store = self.noting_by(user, failed);
+        store.count_failure(user, FAILURES, now, until).await?;
         let after = self.identity.user(user.tenant, user.id).await?;
         if after.is_some_and(|after| locked_until(&after, now).is_some()) {
             self.note_sign_in(user, AuditKind::Locked, client).await?;
@@ -100,11 +99,11 @@ impl Accounts {
         let now = self.now();
         let (session, secret) =
             self.new_session(user.tenant, user.id, user.session_epoch, client, now);
-        if !self.identity.sign_in_with(user, &session, proofs).await? {
+        let store = self.noting_by(user, of_sign_in(user, AuditKind::SignIn, client));
+        if !store.sign_in_with(user, &session, proofs).await? {
             return Err(self.why_not(user, now).await?);
         }
         self.note_first_user();
-        self.note_sign_in(user, AuditKind::SignIn, client).await?;
         let tenant = self.tenant_of(user).await?;
         self.session_answer(&session, &secret, user, &tenant).await
     }

@@ -1,8 +1,9 @@
 //! What the accounts leave in the audit trail: sign-ins, passwords, factors, keys, permissions.
 //!
-//! A flow calls [`Accounts::note`] (or [`Accounts::note_by`] where no session stands behind it) right after its change
-//! was committed, and answers the error: what cannot be noted is told as failed. Secrets, hashes and tokens never
-//! go into a note; names, ids, the old and the new right do.
+//! A flow makes its change through [`Accounts::noting`] (or [`Accounts::noting_by`] where no session stands behind it): the
+//! entry is written in the transaction of the change. Where the entry tells what only is known afterwards, it calls
+//! [`Accounts::note`] right after the commit, and answers the error. Secrets, hashes and tokens never go into a note;
+//! names, ids, the old and the new right do.
 
 use std::net::IpAddr;
 
@@ -50,12 +51,25 @@ impl Client<'_> {
 }
 
 impl Accounts {
-    /// Notes what the caller did: one entry of the audit trail, after the change.
+    /// The store's side, whose next change is noted as the caller's in its own transaction.
     ///
     /// ```ignore
     /// let note = AuditNote::new(AuditKind::ApiKey, "api_key", key.id, "create").titled(&key.name);
-    /// self.note(session, note).await?;
+    /// self.noting(session, note).add_api_key(&key).await?;
     /// ```
+    pub(crate) fn noting(&self, session: &Session, note: AuditNote) -> store::Identity {
+        let (actor, behind) = (session.actor.author(), session.actor.behind());
+        let author = self.author(actor, behind);
+        self.identity.noting(session.tenant, author, vec![note])
+    }
+
+    /// The same for what a user does, or what is done to a user, where no session stands behind it.
+    pub(crate) fn noting_by(&self, user: &store::User, note: AuditNote) -> store::Identity {
+        let author = self.author(user.id, None);
+        self.identity.noting(user.tenant, author, vec![note])
+    }
+
+    /// Notes what the caller did: one entry of the audit trail, after the change.
     pub(crate) async fn note(&self, session: &Session, note: AuditNote) -> Result<()> {
         let (actor, behind) = (session.actor.author(), session.actor.behind());
         self.note_as(session.tenant, actor, behind, note).await
@@ -73,8 +87,7 @@ impl Accounts {
         kind: AuditKind,
         client: Client<'_>,
     ) -> Result<()> {
-        self.note_by(user, client.on(of_user(user, kind, kind.as_str())))
-            .await
+        self.note_by(user, of_sign_in(user, kind, client)).await
     }
 
     /// Notes how something that decides on rights changed; `before` or `after` is null when it was made or removed.
@@ -85,17 +98,7 @@ impl Accounts {
         id: uuid::Uuid,
         (before, after): (Value, Value),
     ) -> Result<()> {
-        let action = match (before.is_null(), after.is_null()) {
-            (true, _) => "create",
-            (_, true) => "delete",
-            _ => "update",
-        };
-        let name = [&after, &before]
-            .into_iter()
-            .find_map(|value| value.get("name")?.as_str());
-        let note = AuditNote::new(AuditKind::Permission, what, id, action);
-        let note = note.titled(name.unwrap_or_default());
-        self.note(session, differences(note, "", &before, &after))
+        self.note(session, of_rights(what, id, (&before, &after)))
             .await
     }
 
@@ -106,18 +109,45 @@ impl Accounts {
         behind: Option<UserId>,
         note: AuditNote,
     ) -> Result<()> {
+        let author = self.author(actor, behind);
+        Ok(self.identity.note(tenant, author, vec![note]).await?)
+    }
+
+    pub(crate) fn author(&self, actor: UserId, behind: Option<UserId>) -> AuditAuthor {
         let mut salt = [0; 16];
         self.random.fill(&mut salt);
-        let author = AuditAuthor {
+        AuditAuthor {
             operation: OperationId(self.new_id()),
             at: self.now(),
             actor,
             behind,
             source: SOURCE.to_owned(),
             salt,
-        };
-        Ok(self.identity.note(tenant, author, vec![note]).await?)
+        }
     }
+}
+
+/// How something that decides on rights changes; `before` or `after` is null when it is made or removed.
+pub(crate) fn of_rights(
+    what: &str,
+    id: uuid::Uuid,
+    (before, after): (&Value, &Value),
+) -> AuditNote {
+    let action = match (before.is_null(), after.is_null()) {
+        (true, _) => "create",
+        (_, true) => "delete",
+        _ => "update",
+    };
+    let name = [after, before]
+        .into_iter()
+        .find_map(|value| value.get("name")?.as_str());
+    let note = AuditNote::new(AuditKind::Permission, what, id, action);
+    differences(note.titled(name.unwrap_or_default()), "", before, after)
+}
+
+/// A note about signing in, with the place it came from.
+pub(crate) fn of_sign_in(user: &store::User, kind: AuditKind, client: Client<'_>) -> AuditNote {
+    client.on(of_user(user, kind, kind.as_str()))
 }
 
 /// A note about a user.

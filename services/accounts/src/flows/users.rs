@@ -20,10 +20,14 @@ impl Accounts {
         let profile = &session.actor.access.profile;
         let portal = profile.own_records_only && !profile.administrator;
         let users = self.identity.users(session.tenant).await?;
+        let (unlocks, now) = (session.actor.may(SettingsRight::Users), self.now());
         Ok(users
             .iter()
             .filter(|user| !portal || user.id == session.actor.user)
-            .map(|user| UserView::of(user, &access.model))
+            .map(|user| UserView {
+                locked_until: user.locked_until.filter(|end| unlocks && *end > now),
+                ..UserView::of(user, &access.model)
+            })
             .collect())
     }
 

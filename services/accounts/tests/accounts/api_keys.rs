@@ -237,25 +237,34 @@ async fn a_key_does_nothing_with_accounts(app: App) {
     };
     assert_eq!(
         code(accounts.change_password(&session, &change).await),
-        "forbidden"
+        "key_not_allowed"
     );
-    assert_eq!(code(accounts.own_sessions(&session).await), "forbidden");
-    assert_eq!(code(accounts.sign_out(&session).await), "forbidden");
+    assert_eq!(
+        code(accounts.own_sessions(&session).await),
+        "key_not_allowed"
+    );
+    assert_eq!(code(accounts.factors(&session).await), "key_not_allowed");
+    assert_eq!(code(accounts.passkeys(&session).await), "key_not_allowed");
+    assert_eq!(
+        code(accounts.provider_links(&session).await),
+        "key_not_allowed"
+    );
+    assert_eq!(code(accounts.sign_out(&session).await), "key_not_allowed");
     assert_eq!(
         code(accounts.impersonate(&session, member.user.id).await),
-        "forbidden"
+        "key_not_allowed"
     );
     let another = input("More", None);
     assert_eq!(
         code(accounts.add_api_key(&session, &another).await),
-        "forbidden"
+        "key_not_allowed"
     );
     let ended = accounts.revoke_api_key(&session, key.key.id).await;
-    assert_eq!(code(ended), "forbidden");
+    assert_eq!(code(ended), "key_not_allowed");
     let patch = serde_json::from_str(r#"{"name": "Key"}"#).unwrap();
     assert_eq!(
         code(accounts.change_me(&session, &patch).await),
-        "forbidden"
+        "key_not_allowed"
     );
 }
 

@@ -7,6 +7,7 @@ use rapport_accounts::{
 };
 use rapport_kernel::{Clock, Result};
 use rapport_net::Outbound;
+use rapport_store as store;
 use serde_json::{Value, json};
 
 use crate::kit::{App, PASSWORD, code, on_both};
@@ -25,6 +26,7 @@ on_both!(
     an_id_token_must_be_made_for_this_sign_in,
     userinfo_tells_the_address_if_it_is_about_the_same_person,
     the_second_factor_is_still_asked_for,
+    links_are_listed_and_taken_away_but_the_last_way_in,
     without_a_setting_no_provider_is_reached,
 );
 
@@ -147,6 +149,42 @@ async fn a_verified_user_comes_in_and_is_known_by_the_subject_then(app: App) {
         .map(|link| link.subject)
         .collect();
     assert_eq!(links, ["ada-1", "ada-2"]);
+}
+
+async fn links_are_listed_and_taken_away_but_the_last_way_in(app: App) {
+    let kit = Kit::new(app).await;
+    let ada = kit.ada().await;
+    kit.comes_in().await;
+    let links = kit.accounts.provider_links(&ada).await.unwrap();
+    assert_eq!((links.len(), links[0].email.as_str()), (1, EMAIL));
+    let strange = kit.accounts.remove_provider_link(&ada, uuid::Uuid::nil());
+    assert_eq!(code(strange.await), "not_found");
+    let removed = kit.accounts.remove_provider_link(&ada, links[0].id);
+    removed.await.unwrap();
+    assert!(kit.accounts.provider_links(&ada).await.unwrap().is_empty());
+    // What did not happen left no entry, what did left one each.
+    let query = store::AuditQuery {
+        kinds: vec![store::AuditKind::Factor],
+        limit: 10,
+        ..store::AuditQuery::default()
+    };
+    let told = kit.app.store.tenant(ada.tenant).audit(&query).await;
+    let told: Vec<String> = told.unwrap().into_iter().map(|one| one.action).collect();
+    assert_eq!(told, ["unlink_provider", "link_provider"]);
+
+    let invite = Invite {
+        email: "mem@example.com".to_owned(),
+        name: "Mem".to_owned(),
+        profile: None,
+        role: None,
+    };
+    kit.app.accounts.invite(&ada, &invite).await.unwrap();
+    kit.says(json!({ "sub": "mem-1", "email": "mem@example.com", "email_verified": true }));
+    let answer = kit.comes_in().await;
+    let mem = kit.app.session(&answer).await;
+    let links = kit.accounts.provider_links(&mem).await.unwrap();
+    let last = kit.accounts.remove_provider_link(&mem, links[0].id);
+    assert_eq!(code(last.await), "conflict");
 }
 
 async fn an_invited_person_joins_without_a_password(app: App) {

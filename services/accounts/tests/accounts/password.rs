@@ -293,11 +293,19 @@ async fn a_lock_is_taken_away_by_an_administrator(app: App) {
         "locked"
     );
     let own = app.session(&member).await;
+    let locked = |users: Vec<rapport_accounts::UserView>| {
+        let locked = users.into_iter().filter(|user| user.locked_until.is_some());
+        locked.map(|user| user.id).collect::<Vec<_>>()
+    };
+    let seen = app.accounts.users(&admin).await.unwrap();
+    assert_eq!(locked(seen), [member.user.id]);
+    assert_eq!(locked(app.accounts.users(&own).await.unwrap()), []);
     let refused = app.accounts.unlock_user(&own, member.user.id).await;
     assert_eq!(code(refused), "forbidden");
     app.accounts
         .unlock_user(&admin, member.user.id)
         .await
         .unwrap();
+    assert_eq!(locked(app.accounts.users(&admin).await.unwrap()), []);
     app.sign_in("mem@example.com", PASSWORD).await.unwrap();
 }

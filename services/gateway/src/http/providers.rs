@@ -12,12 +12,14 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rapport_accounts::{MfaAnswer, ProviderReturn, SignInAnswer};
 use rapport_kernel::{Error, ErrorKind, html_escaped};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::answer;
 use super::query::Parameters;
 use super::sessions::{cookie_named, put_cookie, remember};
-use super::target::Name;
+use super::target::{Id, Name};
 use crate::client::Caller;
+use crate::context::SignedIn;
 use crate::problem::{Answer, status};
 use crate::state::GatewayState;
 
@@ -32,6 +34,27 @@ const SIGN_IN_PAGE: &str = "/sign-in";
 pub(crate) struct Start {
     #[serde(default)]
     next: String,
+}
+
+/// `GET /me/providers`
+pub(crate) async fn own(
+    State(state): State<GatewayState>,
+    SignedIn(session): SignedIn,
+    parameters: Parameters,
+) -> Answer {
+    parameters.finish()?;
+    let links = state.accounts().provider_links(&session).await?;
+    Ok(answer::data(StatusCode::OK, &links))
+}
+
+/// `DELETE /me/providers/{id}`
+pub(crate) async fn unlink(
+    State(state): State<GatewayState>,
+    SignedIn(session): SignedIn,
+    Id(id): Id,
+) -> Answer {
+    state.accounts().remove_provider_link(&session, id).await?;
+    Ok(answer::data(StatusCode::OK, &json!({ "id": id })))
 }
 
 /// `GET /sign-in/providers`

@@ -4,7 +4,7 @@ use axum::routing;
 
 use crate::http::providers;
 use crate::openapi::shape::Shape;
-use crate::route::{Route, get};
+use crate::route::{Route, delete, get};
 
 /// All of them.
 pub(super) fn providers() -> Vec<Route> {
@@ -15,6 +15,16 @@ pub(super) fn providers() -> Vec<Route> {
         .says("The providers people may sign in through")
         .anyone()
         .answers(200, Shape::DataList("SignInProvider")),
+        get("/api/v1/me/providers", "me.providers", || {
+            routing::get(providers::own)
+        })
+        .says("The providers through which the caller signs in")
+        .answers(200, Shape::DataList("ProviderLink")),
+        delete("/api/v1/me/providers/{id}", "me.providers.delete", || {
+            routing::delete(providers::unlink)
+        })
+        .says("Takes a provider away; the last way to sign in stays")
+        .answers(200, Shape::Data("Deleted")),
         get("/api/v1/sign-in/oidc/{name}/start", "sign_in.start", || {
             routing::get(providers::start)
         })

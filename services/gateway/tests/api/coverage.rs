@@ -62,6 +62,16 @@ async fn every_answer_carries_the_security_headers() {
                     .contains("frame-ancestors 'none'"),
                 "{path}"
             );
+            let policy = reply.header("content-security-policy");
+            assert!(
+                policy.contains("object-src 'none'") && policy.contains("base-uri 'none'"),
+                "{path}: {policy}"
+            );
+            assert_eq!(
+                reply.header("cross-origin-resource-policy"),
+                "same-origin",
+                "{path}"
+            );
             assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
             assert_eq!(reply.header("referrer-policy"), "same-origin", "{path}");
             assert_eq!(

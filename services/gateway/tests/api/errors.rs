@@ -26,6 +26,10 @@ async fn unknown_paths_and_methods_are_problems() {
             "{:?}",
             wrong.headers
         );
+        for path in ["/", "/api/v1/contacts", "/api/v1/setup"] {
+            let echoed = app.ask(Method::TRACE, path, None).await;
+            assert_eq!(echoed.status.as_u16(), 405, "{path}");
+        }
         let wrong = app.ask(Method::PUT, "/api/v1/sessions", None).await;
         wrong.problem(405, "method_not_allowed");
         assert_eq!(wrong.header("allow"), "POST");

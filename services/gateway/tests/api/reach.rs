@@ -130,6 +130,73 @@ async fn a_hidden_required_field_refuses_without_its_name() {
 }
 
 #[tokio::test]
+async fn nobody_hands_on_more_than_was_given() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        let bob = ada.invite("Bob", "all").await;
+        let cy = ada.invite("Cy", "all").await;
+        ada.put("/sharing/defaults/deal", json!({ "access": "private" }))
+            .await
+            .ok(200);
+        let id = ada.create("deals", json!({ "name": "Roof" })).await;
+        let shares = format!("/deals/{id}/shares");
+        let with = |user: &str, end: Value| json!({ "to": { "user": user }, "level": "write", "expires_at": end });
+        let (end, earlier, later) = (
+            json!("2026-03-03T09:00:00Z"),
+            json!("2026-03-03T08:00:00Z"),
+            json!("2026-03-03T10:00:00Z"),
+        );
+        ada.post(&shares, with(&bob.id, end.clone())).await.ok(201);
+        for longer in [Value::Null, later.clone()] {
+            for user in [&cy.id, &bob.id] {
+                let refused = bob.post(&shares, with(user, longer.clone())).await;
+                let told = refused.problem(400, "invalid");
+                assert_eq!(told["errors"][0]["field"], "expires_at", "{told}");
+            }
+        }
+        bob.post(&shares, with(&cy.id, earlier)).await.ok(201);
+        // Who has another cause is not bound.
+        ada.post(&shares, with(&cy.id, later)).await.ok(201);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_made_of_hidden_parts_is_hidden() {
+    on_each_database(|app| async move {
+        let ada = app.founder("Ada").await;
+        let all = json!({ "create": true, "read": true, "update": true, "delete": true });
+        let mut contacts = all.clone();
+        contacts["fields"] = json!({ "last_name": "hidden" });
+        let profile =
+            json!({ "name": "Half blind", "permissions": { "contacts": contacts }, "other": all });
+        ada.post("/profiles", profile).await.ok(201);
+        let mia = ada.invite("Mia", "Half blind").await;
+        let contact = json!({ "first_name": "Grace", "last_name": "Hopperson" });
+        let id = ada.create("contacts", contact).await;
+        let note = json!({ "body": "Hm", "related": { "entity": "contact", "id": id } });
+        ada.create("notes", note).await;
+        for path in [
+            format!("/contacts/{id}"),
+            "/contacts".to_owned(),
+            "/notes?include=*".to_owned(),
+            "/search?q=hopperson".to_owned(),
+            format!("/contacts/{id}/audit"),
+            format!("/contacts/{id}/timeline"),
+            "/contacts/export?format=csv".to_owned(),
+        ] {
+            let reply = mia.get(&path).await;
+            assert_eq!(reply.status.as_u16(), 200, "{path}");
+            let text = String::from_utf8_lossy(&reply.bytes).to_lowercase();
+            assert!(!text.contains("hopperson"), "{path}: {text}");
+        }
+        let sorted = mia.get("/contacts?sort=name").await;
+        sorted.problem(400, "unknown_field");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_share_opens_one_record_as_far_as_it_says() {
     on_each_database(|app| async move {
         let ada = app.founder("Ada").await;

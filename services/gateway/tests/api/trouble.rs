@@ -116,7 +116,7 @@ async fn an_https_installation_says_so_and_names_its_friends() {
     let friend = origin("https://friend.example.org").await;
     assert_eq!(
         friend.header("strict-transport-security"),
-        "max-age=31536000"
+        "max-age=31536000; includeSubDomains"
     );
     assert_eq!(
         friend.header("access-control-allow-origin"),

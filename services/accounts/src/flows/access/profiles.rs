@@ -9,6 +9,7 @@ use super::{allowed, name_taken, required, settings_name};
 use crate::answers::ProfileAnswer;
 use crate::authenticate::Session;
 use crate::check::Checks;
+use crate::flows::trail::of_rights;
 use crate::flows::users::last_administrator;
 use crate::{Accounts, ProfileInput};
 use serde_json::{Map, Value, json};
@@ -56,26 +57,19 @@ impl Accounts {
             description: String::new(),
         };
         let stored = changed(session, &empty, input)?;
-        let added = self
-            .identity
-            .add_profile(session.tenant, &stored, self.now());
+        let id = stored.profile.id;
+        let after = told(&stored.profile, &stored.description);
+        let note = of_rights("profile", id, (&Value::Null, &after));
+        let store = self.noting(session, note);
+        let added = store.add_profile(session.tenant, &stored, self.now());
         match added.await? {
             ProfileKept::Done => {}
             ProfileKept::NameTaken => return Err(name_taken("profile")),
             ProfileKept::Changed | ProfileKept::LastAdministrator => return Err(meanwhile()),
         }
         self.states.begin_epoch();
-        let id = stored.profile.id;
         tracing::info!(profile = %id, by = %session.actor.user, "profile added");
-        let made = answer(self.kept_profile(session, id).await?, true);
-        self.note_rights(
-            session,
-            "profile",
-            id,
-            (Value::Null, told(&made.profile, &made.description)),
-        )
-        .await?;
-        Ok(made)
+        Ok(answer(self.kept_profile(session, id).await?, true))
     }
 
     /// Changes a profile. Its users notice with their next request.
@@ -91,22 +85,15 @@ impl Accounts {
             let stored = changed(session, &kept.stored, input)?;
             let before = told(&kept.stored.profile, &kept.stored.description);
             let now = self.now();
-            let replaced =
-                self.identity
-                    .replace_profile(session.tenant, &stored, kept.version, now);
+            let after = told(&stored.profile, &stored.description);
+            let note = of_rights("profile", id, (&before, &after));
+            let store = self.noting(session, note);
+            let replaced = store.replace_profile(session.tenant, &stored, kept.version, now);
             match replaced.await? {
                 ProfileKept::Done => {
                     self.states.begin_epoch();
                     tracing::info!(profile = %id, by = %session.actor.user, "profile changed");
-                    let made = answer(self.kept_profile(session, id).await?, true);
-                    self.note_rights(
-                        session,
-                        "profile",
-                        id,
-                        (before, told(&made.profile, &made.description)),
-                    )
-                    .await?;
-                    return Ok(made);
+                    return Ok(answer(self.kept_profile(session, id).await?, true));
                 }
                 ProfileKept::NameTaken => return Err(name_taken("profile")),
                 ProfileKept::LastAdministrator => return Err(last_administrator()),
@@ -121,16 +108,17 @@ impl Accounts {
         allowed(session, SettingsRight::Users)?;
         let kept = self.kept_profile(session, id).await?;
         guard(session, &kept.stored.profile)?;
-        let removed = self.identity.remove_profile(session.tenant, id, self.now());
+        let before = told(&kept.stored.profile, &kept.stored.description);
+        let note = of_rights("profile", id, (&before, &Value::Null));
+        let store = self.noting(session, note);
+        let removed = store.remove_profile(session.tenant, id, self.now());
         if !removed.await? {
             let kept = self.kept_profile(session, id).await?;
             return Err(in_use(&kept));
         }
         self.states.begin_epoch();
         tracing::info!(profile = %id, by = %session.actor.user, "profile removed");
-        let before = told(&kept.stored.profile, &kept.stored.description);
-        self.note_rights(session, "profile", id, (before, Value::Null))
-            .await
+        Ok(())
     }
 
     async fn kept_profile(&self, session: &Session, id: Uuid) -> Result<KeptProfile> {

@@ -9,7 +9,7 @@ use super::{allowed, name_taken, required, staff_only};
 use crate::answers::RoleView;
 use crate::authenticate::Session;
 use crate::check::Checks;
-use crate::flows::trail::told;
+use crate::flows::trail::{of_rights, told};
 use crate::{Accounts, RoleInput};
 use serde_json::Value;
 
@@ -78,7 +78,9 @@ impl Accounts {
     pub async fn remove_role(&self, session: &Session, id: Uuid) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
         let before = told(&self.role(session, id).await?);
-        let removed = self.identity.remove_role(session.tenant, id, self.now());
+        let note = of_rights("role", id, (&before, &Value::Null));
+        let store = self.noting(session, note);
+        let removed = store.remove_role(session.tenant, id, self.now());
         match removed.await? {
             Removed::Done => {}
             Removed::Missing => return Err(Error::not_found("role")),
@@ -98,8 +100,7 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::info!(role = %id, by = %session.actor.user, "role removed");
-        self.note_rights(session, "role", id, (before, Value::Null))
-            .await
+        Ok(())
     }
 
     async fn kept_role(&self, session: &Session, id: Uuid) -> Result<RoleView> {

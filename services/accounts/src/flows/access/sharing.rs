@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{allowed, name_taken, required};
 use crate::authenticate::Session;
 use crate::check::Checks;
+use crate::flows::trail::of_rights;
 use crate::{Accounts, RuleInput};
 use rapport_store::{AuditKind, AuditNote};
 use serde_json::{Value, json};
@@ -43,12 +44,6 @@ impl Accounts {
         allowed(session, SettingsRight::Users)?;
         let before = self.identity.sharing_defaults(session.tenant).await?;
         let before = before.get(entity).copied();
-        let set = self
-            .identity
-            .set_sharing_default(session.tenant, entity, access, self.now());
-        set.await?;
-        self.states.begin_epoch();
-        tracing::info!(entity, by = %session.actor.user, "organisation default set");
         let note = AuditNote::new(
             AuditKind::Permission,
             "sharing_default",
@@ -56,8 +51,13 @@ impl Accounts {
             "update",
         );
         let (was, is) = (before.map(opened), opened(access));
-        self.note(session, note.titled(entity).changed("access", was, is))
-            .await
+        let note = note.titled(entity).changed("access", was, is);
+        self.noting(session, note)
+            .set_sharing_default(session.tenant, entity, access, self.now())
+            .await?;
+        self.states.begin_epoch();
+        tracing::info!(entity, by = %session.actor.user, "organisation default set");
+        Ok(())
     }
 
     /// Adds a sharing rule.
@@ -79,9 +79,9 @@ impl Accounts {
             level: Level::Read,
         };
         let rule = changed(&rule, input, &access.model)?;
-        let added = self
-            .identity
-            .add_sharing_rule(session.tenant, &rule, self.now());
+        let note = of_rights("sharing_rule", rule.id, (&Value::Null, &told(&rule)));
+        let store = self.noting(session, note);
+        let added = store.add_sharing_rule(session.tenant, &rule, self.now());
         match added.await? {
             RuleKept::Done => {}
             RuleKept::NameTaken => return Err(name_taken("sharing rule")),
@@ -90,9 +90,6 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::info!(rule = %rule.id, by = %session.actor.user, "sharing rule added");
-        let after = told(&rule);
-        self.note_rights(session, "sharing_rule", rule.id, (Value::Null, after))
-            .await?;
         Ok(rule)
     }
 
@@ -109,16 +106,14 @@ impl Accounts {
             let kept = self.kept_rule(session, id).await?;
             let rule = changed(&kept.rule, input, &access.model)?;
             let now = self.now();
-            let replaced =
-                self.identity
-                    .replace_sharing_rule(session.tenant, &rule, kept.version, now);
+            let (before, after) = (told(&kept.rule), told(&rule));
+            let note = of_rights("sharing_rule", id, (&before, &after));
+            let store = self.noting(session, note);
+            let replaced = store.replace_sharing_rule(session.tenant, &rule, kept.version, now);
             match replaced.await? {
                 RuleKept::Done => {
                     self.states.begin_epoch();
                     tracing::info!(rule = %id, by = %session.actor.user, "sharing rule changed");
-                    let values = (told(&kept.rule), told(&rule));
-                    self.note_rights(session, "sharing_rule", id, values)
-                        .await?;
                     return Ok(rule);
                 }
                 RuleKept::NameTaken => return Err(name_taken("sharing rule")),
@@ -139,14 +134,14 @@ impl Accounts {
     pub async fn remove_sharing_rule(&self, session: &Session, id: Uuid) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
         let before = told(&self.kept_rule(session, id).await?.rule);
-        let removed = self.identity.remove_sharing_rule(session.tenant, id);
-        if !removed.await? {
+        let note = of_rights("sharing_rule", id, (&before, &Value::Null));
+        let store = self.noting(session, note);
+        if !store.remove_sharing_rule(session.tenant, id).await? {
             return Err(Error::not_found("sharing rule"));
         }
         self.states.begin_epoch();
         tracing::info!(rule = %id, by = %session.actor.user, "sharing rule removed");
-        self.note_rights(session, "sharing_rule", id, (before, Value::Null))
-            .await
+        Ok(())
     }
 
     async fn kept_rule(&self, session: &Session, id: Uuid) -> Result<KeptRule> {

@@ -11,7 +11,7 @@ use super::{allowed, name_taken, required, staff_only};
 use crate::answers::TeamView;
 use crate::authenticate::Session;
 use crate::check::Checks;
-use crate::flows::trail::told;
+use crate::flows::trail::{of_rights, told};
 use crate::{Accounts, TeamInput};
 use serde_json::Value;
 
@@ -43,14 +43,14 @@ impl Accounts {
             name: change.name.ok_or_else(|| required("name"))?,
             members: change.members.unwrap_or_default(),
         };
-        let added = self.identity.add_team(session.tenant, &team, self.now());
-        judged(added.await?)?;
+        let id = team.id;
+        let view = TeamView::from(team.clone());
+        let note = of_rights("team", id, (&Value::Null, &told(&view)));
+        let store = self.noting(session, note);
+        judged(store.add_team(session.tenant, &team, self.now()).await?)?;
         self.states.begin_epoch();
-        tracing::info!(team = %team.id, by = %session.actor.user, "team added");
-        let after = told(&self.team(session, team.id).await?);
-        self.note_rights(session, "team", team.id, (Value::Null, after))
-            .await?;
-        Ok(TeamView::from(team))
+        tracing::info!(team = %id, by = %session.actor.user, "team added");
+        Ok(view)
     }
 
     /// Changes a team. Its users notice with their next request.
@@ -82,7 +82,9 @@ impl Accounts {
     pub async fn remove_team(&self, session: &Session, id: Uuid) -> Result<()> {
         allowed(session, SettingsRight::Users)?;
         let before = told(&self.team(session, id).await?);
-        match self.identity.remove_team(session.tenant, id).await? {
+        let note = of_rights("team", id, (&before, &Value::Null));
+        let store = self.noting(session, note);
+        match store.remove_team(session.tenant, id).await? {
             Removed::Done => {}
             Removed::Missing => return Err(Error::not_found("team")),
             Removed::Used | Removed::Shared => {
@@ -92,8 +94,7 @@ impl Accounts {
         }
         self.states.begin_epoch();
         tracing::info!(team = %id, by = %session.actor.user, "team removed");
-        self.note_rights(session, "team", id, (before, Value::Null))
-            .await
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use rapport_kernel::{Error, Result, SettingsRight, UserId};
 use crate::Accounts;
 use crate::answers::SecurityAnswer;
 use crate::authenticate::Session;
+use crate::check::normal_email;
 use crate::flows::access::only_administrators;
 use crate::flows::trail::of_user;
 use crate::inputs::SecurityPatch;
@@ -27,13 +28,12 @@ impl Accounts {
     ) -> Result<SecurityAnswer> {
         settings_right(session, SettingsRight::Company)?;
         if let Some(required) = patch.second_factor_required {
-            self.identity
+            let note = AuditNote::new(AuditKind::Settings, "company", session.tenant.0, "update")
+                .with("second_factor_required", required);
+            self.noting(session, note)
                 .require_second_factor(session.tenant, required, self.now())
                 .await?;
             tracing::info!(tenant = %session.tenant, required, by = %session.actor.user, "second factor policy changed");
-            let note = AuditNote::new(AuditKind::Settings, "company", session.tenant.0, "update");
-            self.note(session, note.with("second_factor_required", required))
-                .await?;
         }
         self.security(session).await
     }
@@ -46,11 +46,29 @@ impl Accounts {
         // Without its second step an administrator's account is as weak as its password.
         let access = self.model_of(&user).await?;
         only_administrators(session, user.profile, &access.model)?;
-        self.identity.remove_factors(&user, self.now()).await?;
+        self.noting(session, of_user(&user, AuditKind::Factor, "reset"))
+            .remove_factors(&user, self.now())
+            .await?;
         self.states.begin_epoch();
         tracing::info!(user = %id, by = %session.actor.user, "second factors of a user removed");
-        self.note(session, of_user(&user, AuditKind::Factor, "reset"))
-            .await
+        Ok(())
+    }
+
+    /// The same for the operator of the installation, who names the user by address. Answers the name.
+    ///
+    /// # Errors
+    /// `not_found` when nobody signs in with that address.
+    pub async fn operators_reset_factors(&self, email: &str) -> Result<String> {
+        let user = self.identity.user_by_email(&normal_email(email)).await?;
+        let user =
+            user.ok_or_else(|| Error::not_found(format!("a user who signs in with `{email}`")))?;
+        let note = of_user(&user, AuditKind::Factor, "reset").with("by", "operator");
+        self.noting_by(&user, note)
+            .remove_factors(&user, self.now())
+            .await?;
+        self.states.begin_epoch();
+        tracing::info!(user = %user.id, "second factors of a user removed by the operator");
+        Ok(user.name)
     }
 }
 

@@ -21,6 +21,7 @@ const ISSUER: &str = "Rapport";
 impl Accounts {
     /// What the caller has besides the password.
     pub async fn factors(&self, session: &Session) -> Result<FactorsAnswer> {
+        session.must_not_be_a_key()?;
         let (tenant, user) = (session.tenant, session.actor.user);
         let factors = self.identity.factors(tenant, user).await?;
         Ok(FactorsAnswer {
@@ -46,15 +47,12 @@ impl Accounts {
             .confirmation(&user, &input.code)
             .await?
             .ok_or_else(|| Error::field("code", ErrorCode::INVALID, "is not the app's code"))?;
-        let confirmed = self
-            .identity
-            .confirm_totp(user.tenant, user.id, &confirmation);
+        let store = self.noting(session, of_user(&user, AuditKind::Factor, "add_totp"));
+        let confirmed = store.confirm_totp(user.tenant, user.id, &confirmation);
         if !confirmed.await? {
             return Err(confirmed_already());
         }
         tracing::info!(user = %user.id, "authenticator app set up");
-        self.note(session, of_user(&user, AuditKind::Factor, "add_totp"))
-            .await?;
         self.queue_new_method(&user, Method::App).await?;
         Ok(RecoveryCodes { recovery_codes })
     }
@@ -62,12 +60,11 @@ impl Accounts {
     /// Takes the caller's authenticator app away.
     pub async fn remove_totp(&self, session: &Session, input: &PasswordOnly) -> Result<()> {
         let user = self.confirm_password(session, &input.password).await?;
-        if !self.identity.remove_totp(user.tenant, user.id).await? {
+        let store = self.noting(session, of_user(&user, AuditKind::Factor, "remove_totp"));
+        if !store.remove_totp(user.tenant, user.id).await? {
             return Err(Error::not_found("authenticator app"));
         }
         tracing::info!(user = %user.id, "authenticator app removed");
-        self.note(session, of_user(&user, AuditKind::Factor, "remove_totp"))
-            .await?;
         Ok(())
     }
 
@@ -84,15 +81,11 @@ impl Accounts {
             return Err(Error::new(ErrorCode::CONFLICT, message));
         }
         let (recovery_codes, hashes) = recovery::new_codes(self.random.as_ref(), &self.keys);
-        self.identity
+        let note = of_user(&user, AuditKind::Factor, "new_recovery_codes");
+        self.noting(session, note)
             .replace_recovery_codes(user.tenant, user.id, &hashes, self.now())
             .await?;
         tracing::info!(user = %user.id, "recovery codes replaced");
-        self.note(
-            session,
-            of_user(&user, AuditKind::Factor, "new_recovery_codes"),
-        )
-        .await?;
         self.queue_new_method(&user, Method::RecoveryCodes).await?;
         Ok(RecoveryCodes { recovery_codes })
     }

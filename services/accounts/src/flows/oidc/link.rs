@@ -6,10 +6,11 @@
 use rapport_kernel::{Error, ErrorCode, Result, UserId};
 use rapport_mail::Method;
 use rapport_store as store;
-use store::{Accepted, ProviderIdentity};
+use store::{Accepted, AuditKind, AuditNote, ProviderIdentity};
 
 use crate::Accounts;
 use crate::check::{Checks, normal_email};
+use crate::flows::trail::of_user;
 use crate::oidc::{Person, Provider};
 use crate::password::NO_PASSWORD;
 
@@ -76,7 +77,9 @@ impl Accounts {
             return Ok(user);
         }
         let link = self.link_to(person, &user.email, user.tenant, user.id);
-        if !self.identity.link_provider(&link).await? {
+        let note = of_user(&user, AuditKind::Factor, "link_provider");
+        let note = note.with("provider", provider.settings.name.as_str());
+        if !self.noting_by(&user, note).link_provider(&link).await? {
             return Err(again());
         }
         tracing::info!(user = %user.id, provider = %provider.settings.name, "linked to a sign-in provider");
@@ -108,8 +111,13 @@ impl Accounts {
             time_zone: tenant.time_zone.clone(),
         };
         let link = self.link_to(person, email, tenant.id, user.id);
+        let joined = AuditNote::new(AuditKind::Factor, "user", user.id.0, "link_provider")
+            .titled(user.name.as_str())
+            .with("issuer", person.issuer.as_str());
+        let author = self.author(user.id, None);
         let accepted = self
             .identity
+            .noting(tenant.id, author, vec![joined])
             .accept_by_provider(invitation, &user, &link)
             .await?;
         if accepted != Accepted::Done {

@@ -7,4 +7,5 @@
 
 mod callback;
 mod link;
+mod own;
 mod start;

@@ -29,6 +29,7 @@ const UNNAMED: &str = "Passkey";
 impl Accounts {
     /// The caller's passkeys, oldest first.
     pub async fn passkeys(&self, session: &Session) -> Result<Vec<PasskeyView>> {
+        session.must_not_be_a_key()?;
         let (tenant, user) = (session.tenant, session.actor.user);
         let passkeys = self.identity.passkeys(tenant, user).await?;
         Ok(passkeys.into_iter().map(PasskeyView::from).collect())
@@ -98,16 +99,16 @@ impl Accounts {
             created_at: now,
             last_used_at: None,
         };
-        if !self.identity.add_passkey(&passkey).await? {
+        let user = self.user_of(session).await?;
+        let note =
+            of_user(&user, AuditKind::Factor, "add_passkey").with("passkey", passkey.name.as_str());
+        if !self.noting(session, note).add_passkey(&passkey).await? {
             return Err(Error::new(
                 ErrorCode::DUPLICATE,
                 "this passkey is known already",
             ));
         }
-        let user = self.user_of(session).await?;
         tracing::info!(user = %user.id, passkey = %passkey.id, "passkey added");
-        self.note(session, of_user(&user, AuditKind::Factor, "add_passkey"))
-            .await?;
         self.queue_new_method(&user, Method::Passkey).await?;
         Ok(PasskeyView::from(passkey))
     }
@@ -116,16 +117,13 @@ impl Accounts {
     pub async fn remove_passkey(&self, session: &Session, id: Uuid) -> Result<()> {
         session.must_be_own()?;
         let user = self.user_of(session).await?;
-        if !self
-            .identity
-            .remove_passkey(user.tenant, user.id, id)
-            .await?
-        {
+        let note = of_user(&user, AuditKind::Factor, "remove_passkey");
+        let store = self.noting(session, note);
+        if !store.remove_passkey(user.tenant, user.id, id).await? {
             return Err(Error::not_found("passkey"));
         }
         tracing::info!(user = %user.id, passkey = %id, "passkey removed");
-        self.note(session, of_user(&user, AuditKind::Factor, "remove_passkey"))
-            .await
+        Ok(())
     }
 }
 

@@ -146,13 +146,18 @@ async fn keys_do_what_their_profile_permits() {
             // The entries are its maker's, so that it may ask, but it may not change the record.
             "audit.undo" | "operations.undo" => Says::Refuses(409),
             name if name.starts_with("imports.") => Says::Own,
-            name if name.starts_with("me.") || name.starts_with("factors.") => Says::Own,
-            name if name.starts_with("passkeys.") => Says::Own,
+            // What belongs to the person alone is out of reach, also to look at.
+            "me.get" => Says::Answers(200),
+            "me.impersonation.delete" => Says::Refuses(404),
+            name if name.starts_with("me.") || name.starts_with("factors.") => Says::Refuses(403),
+            name if name.starts_with("passkeys.") => Says::Refuses(403),
             _ => *reader,
         };
         let refused = ask_all(&world, "a key", &program, expected).await;
         assert!(refused > 30, "only {refused}");
-        program.get("/me/sessions").await.problem(403, "forbidden");
+        for path in ["/me/sessions", "/me/factors", "/me/passkeys", "/me/providers"] {
+            program.get(path).await.problem(403, "key_not_allowed");
+        }
         world.ada.get("/me").await.ok(200);
     })
     .await;

@@ -14,6 +14,7 @@ export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
   const act = useUserActions(user);
   const isMe = user.id === me.id;
   const { name } = user;
+  const isLocked = Boolean(user.locked_until);
   const canActAs = access.administrator && !isMe && user.active && !user.profile.administrator;
   return (
     <tr data-off={!user.active || undefined}>
@@ -25,6 +26,11 @@ export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
             {!user.active && (
               <Badge variant="light" color="gray">
                 {t("access.users.off")}
+              </Badge>
+            )}
+            {isLocked && (
+              <Badge variant="light" color="orange">
+                {t("access.users.locked")}
               </Badge>
             )}
             <div className={styles.dim}>{user.email}</div>
@@ -50,9 +56,11 @@ export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
                 {t("access.users.actAs")}
               </Menu.Item>
             )}
-            <Menu.Item leftSection={<LockOpen size={15} />} onClick={act.unlock}>
-              {t("access.users.unlock")}
-            </Menu.Item>
+            {isLocked && (
+              <Menu.Item leftSection={<LockOpen size={15} />} onClick={act.unlock}>
+                {t("access.users.unlock")}
+              </Menu.Item>
+            )}
             <Menu.Item leftSection={<KeyRound size={15} />} onClick={act.reset}>
               {t("access.users.reset")}
             </Menu.Item>

@@ -1,6 +1,7 @@
 /** S19: password, second step, passkeys, and where one is signed in. */
 import { Passkeys } from "./passkeys.tsx";
 import { Password } from "./password.tsx";
+import { Providers } from "./providers.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 import { Sessions } from "./sessions.tsx";
 
@@ -10,6 +11,7 @@ export default function Security() {
       <Password />
       <SecondFactor />
       <Passkeys />
+      <Providers />
       <Sessions />
     </>
   );
