@@ -14,6 +14,10 @@ use crate::{Committed, Engine};
 
 /// How often a change is planned anew when somebody else was faster and the caller named no version.
 const TRIES: u32 = 40;
+/// After so many tries one waits for the others who were unlucky as often, so that many who change one record take turns.
+const LUCK: u32 = 4;
+
+static QUEUE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// One try of planning and committing.
 pub(crate) type Planning<'p, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'p>>;
@@ -67,11 +71,17 @@ impl Engine {
     /// What the plan says; `version_conflict` when others are faster again and again.
     pub(crate) async fn replanning<'p, T>(&self, plan: impl Fn() -> Planning<'p, T>) -> Result<T> {
         let mut tries = 0;
+        let (mut turn, mut repeated) = (None, false);
         loop {
             tries += 1;
             match plan().await {
                 Err(error) if error.code == ErrorCode::VERSION_CONFLICT && tries < TRIES => {}
+                // A rule may have made the same record for somebody else at this moment: a second plan finds it.
+                Err(error) if error.code == ErrorCode::DUPLICATE && !repeated => repeated = true,
                 done => return done,
+            }
+            if tries >= LUCK && turn.is_none() {
+                turn = Some(QUEUE.lock().await);
             }
         }
     }

@@ -1,12 +1,15 @@
 //! From the plan to one write batch.
 
-use rapport_kernel::{RecordId, Result, Timestamp};
-use rapport_schema::{EntityDef, Record, SearchWeight};
-use rapport_store::{Change, ChangeKind, Difference, WriteBatch};
+use std::sync::Arc;
+
+use rapport_kernel::{Error, ErrorCode, RecordId, RequestContext, Result, Timestamp};
+use rapport_schema::{EntityDef, Filter, Record, SearchWeight};
+use rapport_store::{Change, ChangeKind, Deleted, Difference, WriteBatch};
 
 use super::order::linked_first;
-use super::plan::{Planned, Step, search_text};
+use super::plan::{self, Planned, Step, search_text};
 use super::{Committed, Work, changed};
+use crate::Engine;
 use crate::difference::differences;
 use serde_json::{Value, json};
 
@@ -49,6 +52,11 @@ impl Work {
         let operation = ctx.operation;
         let at = ctx.now();
         let first = planned.first().map(|one| one.id);
+        let read: Vec<Read> = planned
+            .iter()
+            .filter(|one| one.expected > 0)
+            .map(|one| (one.entity.clone(), one.id, one.expected))
+            .collect();
         let changes: Vec<Change> = linked_first(planned)
             .into_iter()
             .flat_map(|one| changes_of(one, action.as_deref(), at))
@@ -75,7 +83,10 @@ impl Work {
             system,
             idempotency,
         };
-        let applied = engine.tenant(ctx.tenant).commit(batch).await?;
+        let applied = match engine.tenant(ctx.tenant).commit(batch).await {
+            Ok(applied) => applied,
+            Err(error) => return Err(outrun(&engine, &ctx, &read, error.into()).await),
+        };
         engine.feed().ring();
         Ok(Committed {
             operation,
@@ -90,6 +101,29 @@ impl Work {
             .find(|planned| planned.id == id)
             .map(|planned| &planned.after)
     }
+}
+
+/// A record with the version it was read in.
+type Read = (Arc<EntityDef>, RecordId, i64);
+
+/// Two who take the next number at once collide on the number before either record is looked at. When what the plan read is
+/// no longer so, the collision is a conflict of versions, and the plan is made anew.
+async fn outrun(engine: &Engine, ctx: &RequestContext, read: &[Read], error: Error) -> Error {
+    if error.code != ErrorCode::DUPLICATE {
+        return error;
+    }
+    for (entity, id, expected) in read {
+        let now = engine
+            .tenant(ctx.tenant)
+            .load(entity, &[*id], &Filter::everything(), Deleted::Any)
+            .await;
+        let is_stale = now.is_ok_and(|found| found.first().map(plan::version) != Some(*expected));
+        if is_stale {
+            let message = format!("{} `{id}` was changed meanwhile", entity.name);
+            return Error::new(ErrorCode::VERSION_CONFLICT, message);
+        }
+    }
+    error
 }
 
 /// The changes that one planned change is: what comes out of the bin may come out changed.
