@@ -80,6 +80,7 @@ fn reactions() -> Vec<Reaction> {
         reaction("order", order::follow),
         reaction("invoice", pricing::price_invoice),
         reaction("invoice", invoice::follow),
+        reaction("invoice", invoice::follow_clients),
         reaction("estimate", pricing::price_estimate),
         reaction("work_order", pricing::price_work_order),
         reaction("payment", payment::follow),

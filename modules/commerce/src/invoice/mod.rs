@@ -1,6 +1,7 @@
 //! Invoices: issued once and then kept as they are, settled by payments and credit notes.
 
 mod actions;
+mod client;
 mod credit;
 mod follow;
 mod issue;
@@ -10,6 +11,7 @@ mod settle;
 mod split;
 
 pub(crate) use actions::Actions;
+pub(crate) use client::follow_clients;
 pub(crate) use follow::follow;
 pub(crate) use keep::keep;
 pub(crate) use overdue::overdue;

@@ -1,6 +1,7 @@
 //! The module `commerce` through the engine, on each database there is.
 
 mod chain;
+mod client;
 mod credit_note;
 mod invoice;
 mod order;
