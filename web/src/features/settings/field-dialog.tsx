@@ -4,7 +4,7 @@ import { type Entity, type Field, type FieldType, RapportError } from "@rapport/
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence, useErrorText } from "@/ui/toasts.ts";
-import { draftOf, type FieldDraft, inputOf, TYPES } from "./field-input.ts";
+import { canBeSensitive, draftOf, type FieldDraft, inputOf, TYPES } from "./field-input.ts";
 import { TypeSettings } from "./type-settings.tsx";
 import { useSaveField } from "./use-schema.ts";
 
@@ -79,6 +79,15 @@ export function FieldDialog({ entity, field, onClose }: Props) {
             checked={draft.required}
             onChange={(event) => change({ required: event.currentTarget.checked })}
           />
+          {canBeSensitive(draft.type) && (
+            <Switch
+              label={t("settings.data-model.sensitive")}
+              description={t("settings.data-model.sensitiveText")}
+              checked={draft.sensitive}
+              error={at("sensitive")}
+              onChange={(event) => change({ sensitive: event.currentTarget.checked })}
+            />
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("common.cancel")}

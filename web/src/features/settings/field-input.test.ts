@@ -24,11 +24,18 @@ describe("a field being written", () => {
     ]);
   });
 
+  it("may be sensitive where its type allows it", () => {
+    const draft = { ...draftOf(undefined), label: "Salary", sensitive: true };
+    expect(inputOf({ ...draft, type: "integer" }, true)).toMatchObject({ sensitive: true });
+    expect(inputOf({ ...draft, type: "user" }, true)).not.toHaveProperty("sensitive");
+  });
+
   it("takes a setting away when it was emptied", () => {
     expect(inputOf({ ...draftOf(undefined), label: "Size", type: "integer" }, false)).toEqual({
       label: "Size",
       type: "integer",
       required: false,
+      sensitive: false,
       help: null,
       min: null,
       max: null,

@@ -14,6 +14,7 @@ export interface FieldDraft {
   type: FieldType;
   help: string;
   required: boolean;
+  sensitive: boolean;
   options: Option[];
   to: string[];
   min: number | null;
@@ -28,6 +29,7 @@ export function draftOf(field: Field | undefined): FieldDraft {
     type: field?.type ?? "text",
     help: field?.help ?? "",
     required: field?.required ?? false,
+    sensitive: field?.sensitive ?? false,
     options: field?.options ?? [],
     to: field?.to ?? [],
     min: field?.min ?? null,
@@ -40,6 +42,7 @@ export function draftOf(field: Field | undefined): FieldDraft {
 export const hasOptions = (type: FieldType) => type === "select" || type === "multi_select";
 export const hasRange = (type: FieldType) => type === "integer" || type === "decimal" || type === "money";
 export const hasLength = (type: FieldType) => type === "text";
+export const canBeSensitive = (type: FieldType) => type !== "link" && type !== "user";
 
 /** What a type has no use for is left out; what was emptied is sent as null when a field is changed. */
 export function inputOf(draft: FieldDraft, isNew: boolean): FieldInput {
@@ -50,6 +53,7 @@ export function inputOf(draft: FieldDraft, isNew: boolean): FieldInput {
     label: draft.label.trim(),
     type,
     required: draft.required,
+    ...(canBeSensitive(type) && (draft.sensitive || !isNew) ? { sensitive: draft.sensitive } : {}),
     ...set("help", draft.help.trim() || null),
     ...(hasOptions(type) ? { options: namedOptions(draft.options) } : {}),
     ...(hasRange(type) ? { ...set("min", draft.min), ...set("max", draft.max) } : {}),
@@ -95,5 +99,6 @@ export function ownFields(entity: Entity): FieldInput[] {
 function resent(field: Field): FieldInput {
   const keep = ["help", "options", "to", "scale", "max_length", "min", "max", "default"] as const;
   const rest = Object.fromEntries(keep.flatMap((key) => (field[key] == null ? [] : [[key, field[key]]])));
-  return { name: field.name, label: field.label, type: field.type, required: field.required ?? false, ...rest };
+  const sensitive = field.sensitive ? { sensitive: true } : {};
+  return { name: field.name, label: field.label, type: field.type, required: field.required ?? false, ...sensitive, ...rest };
 }
