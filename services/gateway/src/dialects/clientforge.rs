@@ -19,7 +19,7 @@ pub(super) static DIALECT: Dialect = Dialect {
     name: "clientforge",
     root: "api/v1/",
     fixed: FIXED,
-    entities: &[CONTACTS, ACCOUNTS, DEALS, TASKS],
+    entities: &[CONTACTS, ACCOUNTS, DEALS, TASKS, TAGS, NOTES],
     people: People {
         roles: &[
             ("user", "Sales representative"),
@@ -246,6 +246,41 @@ const TASKS: EntityTable = EntityTable {
         of("relatedEntityId", "related", Kind::RelatedId),
         plain("tags", "tags"),
         plain("customFields", "custom_fields"),
+        read_only("createdAt", "created_at"),
+        read_only("updatedAt", "updated_at"),
+    ],
+    ..EntityTable::PLAIN
+};
+
+const TAGS: EntityTable = EntityTable {
+    path: "tags",
+    ours: "tags",
+    label: "Tag",
+    fields: &[
+        read_only("id", "id"),
+        plain("name", "name"),
+        plain("color", "color"),
+        plain("description", "description"),
+        read_only("createdAt", "created_at"),
+        read_only("updatedAt", "updated_at"),
+    ],
+    ..EntityTable::PLAIN
+};
+
+const NOTES: EntityTable = EntityTable {
+    path: "notes",
+    ours: "notes",
+    label: "Note",
+    requires: &["content"],
+    fields: &[
+        read_only("id", "id"),
+        plain("title", "title"),
+        plain("content", "body"),
+        of("entityType", "related", Kind::RelatedType),
+        of("entityId", "related", Kind::RelatedId),
+        plain("isPinned", "pinned"),
+        plain("ownerId", "owner"),
+        plain("tags", "tags"),
         read_only("createdAt", "created_at"),
         read_only("updatedAt", "updated_at"),
     ],

@@ -1,14 +1,14 @@
 //! From a path to the entry of the table, and from what came out to an answer in the dialect's shape.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use rapport_kernel::{Error, ErrorCode, RecordId, RequestContext, Result, UserId};
 use serde_json::{Map, Value};
 
-use super::table::{Dialect, EntityTable, Ids, Operation};
+use super::table::{Dialect, EntityTable, Ids, Operation, Upload};
 use super::{account, links, list, people, records, refusal, session};
 use crate::client::Caller;
 use crate::context::{Context, SignedIn};
@@ -51,12 +51,15 @@ pub(super) async fn answer(
         body: Bytes::new(),
         segment: None,
     };
-    let said = match body::read(&asked.parts.headers, body, body::LIMIT).await {
-        Ok(bytes) => {
-            asked.body = bytes;
-            perform(&mut asked).await
-        }
-        Err(error) => Err(error),
+    let said = match upload(&asked) {
+        Some(upload) => take(&mut asked, upload, body).await,
+        None => match body::read(&asked.parts.headers, body, body::LIMIT).await {
+            Ok(bytes) => {
+                asked.body = bytes;
+                perform(&mut asked).await
+            }
+            Err(error) => Err(error),
+        },
     };
     match said {
         Ok((StatusCode::NO_CONTENT, _)) => {
@@ -67,6 +70,27 @@ pub(super) async fn answer(
         Ok((status, value)) => answer::json(status, answer::text(&value)),
         Err(error) => refusal::refused(&asked, &error),
     }
+}
+
+/// The operation that takes a form, when the path has one.
+fn upload(asked: &Asked) -> Option<Upload> {
+    let below = asked.dialect.below(asked.parts.uri.path());
+    match meaning(asked.dialect, &asked.parts.method, below) {
+        Ok(Meaning::Fixed(Operation::Upload(upload), _)) => Some(upload),
+        _ => None,
+    }
+}
+
+/// Hands a form over, to somebody who is signed in.
+async fn take(asked: &mut Asked, upload: Upload, body: Body) -> Result<Said> {
+    asked.signed_in().await?;
+    let request = Request::from_parts(asked.parts.clone(), body);
+    let form = Multipart::from_request(request, &asked.state).await;
+    let form = form.map_err(|_| {
+        let message = "the body must be `multipart/form-data`";
+        Error::new(ErrorCode::UNSUPPORTED_MEDIA, message)
+    })?;
+    upload(asked, form).await
 }
 
 /// Each operation is a box: together their states would fill a thread's stack.
@@ -118,6 +142,8 @@ async fn fixed(asked: &mut Asked, operation: Operation) -> Result<Said> {
             Box::pin(records::history(asked, entity, id, field)).await
         }
         Operation::Own(own) => own(asked).await,
+        // Such a path was answered before its body was read.
+        Operation::Upload(_) => Err(Error::invalid("the body must be a form with a file")),
     }
 }
 

@@ -31,6 +31,7 @@ mod table;
 mod translate;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get};
 
 use crate::state::GatewayState;
@@ -57,7 +58,9 @@ pub(crate) fn routed() -> Router<GatewayState> {
         let dialect: &'static Dialect = dialect;
         router.route(
             &path,
-            any(move |state, request| dispatch::answer(dialect, state, request)),
+            // Bodies are measured where they are read; forms with files are larger.
+            any(move |state, request| dispatch::answer(dialect, state, request))
+                .layer(DefaultBodyLimit::disable()),
         )
     })
 }

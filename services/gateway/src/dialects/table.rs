@@ -6,6 +6,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use axum::extract::Multipart;
 use axum::http::StatusCode;
 use rapport_kernel::{Error, Result};
 use serde_json::{Map, Value};
@@ -42,6 +43,10 @@ pub(crate) struct Fixed {
 /// An operation that the vocabulary has no word for. It reads [`Asked`] and calls the engine or the accounts.
 pub(super) type Own =
     for<'a> fn(&'a mut Asked) -> Pin<Box<dyn Future<Output = Result<Said>> + Send + 'a>>;
+
+/// An operation that takes a form with files, which is read as it comes in.
+pub(super) type Upload =
+    for<'a> fn(&'a mut Asked, Multipart) -> Pin<Box<dyn Future<Output = Result<Said>> + Send + 'a>>;
 
 /// What a fixed path does.
 #[derive(Clone, Copy)]
@@ -80,6 +85,8 @@ pub(super) enum Operation {
     },
     /// What is written out in the dialect's own file.
     Own(Own),
+    /// The same for a form with files.
+    Upload(Upload),
 }
 
 /// What clients ask about accounts beside signing in.

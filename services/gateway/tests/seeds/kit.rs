@@ -20,6 +20,7 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// The modules that the other systems' entities are in.
 fn modules() -> Vec<Module> {
     vec![
+        rapport_commerce::module(),
         rapport_crm::module(),
         rapport_desk::module(),
         rapport_people::module(),

@@ -7,8 +7,10 @@
     reason = "tests fail loudly, with the value that was wrong"
 )]
 
+mod clientforge;
 mod gateway;
 mod kit;
+mod listeners;
 mod loctelli;
 mod nexa;
 mod nexo;

@@ -171,6 +171,53 @@ async fn entities_follow_the_pattern() {
 }
 
 #[tokio::test]
+async fn trade_follows_the_pattern() {
+    on_each_database(|app| async move {
+        let (nina, _) = registered(&app, "nina@example.com").await;
+        let customer = json!({ "name": "Acme Buyer", "email": "buyer@acme.example", "phone": "555", "status": "active",
+            "credit_limit": 500, "tags": ["vip"] });
+        pattern(&nina, "customers", customer, json!({ "status": "inactive", "company": "Acme" })).await;
+        let supplier = json!({ "name": "Parts Ltd", "contact_person": "Sue", "email": "sue@parts.example", "payment_terms": "30 days",
+            "rating": 4, "products_supplied": ["bolts", "nuts"], "address": "Harbour 1" });
+        pattern(&nina, "suppliers", supplier, json!({ "payment_terms": "14 days" })).await;
+        let activity = json!({ "activity_type": "call", "title": "Called", "description": "no answer", "metadata": { "k": 1 } });
+        pattern(&nina, "activities", activity.clone(), json!({ "activity_type": "note" })).await;
+        nina.ask("POST activitys 201", activity).await;
+        nina.get("GET activitys?activity_type=call 200").await.has(json!({ "pagination": { "total": 1 } }));
+        let document = json!({ "title": "Contract", "file_url": "https://files.example/contract.pdf", "status": "active" });
+        pattern(&nina, "documents", document, json!({ "title": "Contract 2" })).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_goes_into_a_folder() {
+    on_each_database(|app| async move {
+        let (nina, _) = registered(&app, "nina@example.com").await;
+        let body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"hello.txt\"\r\nContent-Type: text/plain\r\n\r\n\
+                    Hello\r\n--b\r\nContent-Disposition: form-data; name=\"folder\"\r\n\r\ndocuments\r\n--b--\r\n";
+        let send = |token: Option<String>| {
+            let mut request = axum::http::Request::post(format!("{BASE}/documents/upload"))
+                .header("content-type", "multipart/form-data; boundary=b");
+            if let Some(token) = token {
+                request = request.header("authorization", format!("Bearer {token}"));
+            }
+            app.send(request.body(body.into()).unwrap())
+        };
+        assert_eq!(send(None).await.status, 401);
+        for _ in 0..2 {
+            let told = Told(send(nina.token.clone()).await.ok(201));
+            told.has(json!({ "success": true, "data": { "id": "<uuid>", "title": "hello.txt", "file_name": "hello.txt",
+                "file_type": "text/plain", "file_size": 5, "file_url": "<text>", "s3_key": "<text>", "folder": "documents",
+                "uploaded_by": "<uuid>" } }));
+        }
+        nina.ask("POST documents/upload 415", json!({})).await.has(json!({ "success": false }));
+        nina.get("GET documents 200").await.has(json!({ "pagination": { "total": 2 } }));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn records_hang_together() {
     on_each_database(|app| async move {
         let (nina, session) = registered(&app, "nina@example.com").await;

@@ -5,6 +5,7 @@ mod analytics;
 mod entities;
 mod leads;
 mod trade;
+mod upload;
 mod words;
 
 pub(super) use words::INDUSTRIES;
@@ -132,6 +133,11 @@ const FIXED: &[Fixed] = &[
         "GET",
         "leads/stats",
         Operation::Own(|asked| Box::pin(leads::overview(asked))),
+    ),
+    fixed(
+        "POST",
+        "documents/upload",
+        Operation::Upload(|asked, form| Box::pin(upload::upload(asked, form))),
     ),
     fixed(
         "GET",
