@@ -11,6 +11,7 @@ mod booking_type;
 mod date_override;
 pub mod generated;
 mod host_calendar;
+mod lead;
 mod meeting;
 mod out_of_office;
 mod slot;
@@ -82,6 +83,7 @@ fn reactions() -> Vec<Reaction> {
     vec![
         reaction("booking", booking::settle),
         reaction("meeting", meeting::follow),
+        reaction("lead", lead::follow),
     ]
 }
 

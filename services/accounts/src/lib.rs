@@ -38,7 +38,7 @@ pub use answers::{
     SignInAnswer, TeamView, TenantView, TotpSetup, UserView,
 };
 pub use authenticate::Session;
-pub use flows::{CheckedUser, Client, DemoPeople, FileLink};
+pub use flows::{CheckedUser, Client, DemoPeople, FileLink, Visit};
 pub use inputs::{
     AcceptInvitation, AddPasskey, ApiKeyInput, EmailVerification, ForgottenPassword, ImportedUser,
     Invite, MfaCode, MfaToken, NewAccount, NewPerson, PasskeyChallenge, PasswordChange,

@@ -5,6 +5,7 @@
 
 mod access;
 mod account;
+mod bookings;
 mod documents;
 mod factors;
 mod passkeys;
@@ -49,6 +50,7 @@ pub fn table() -> Vec<Route> {
     all.extend(importing());
     all.extend(documents::documents());
     all.extend(shares::shares());
+    all.extend(bookings::bookings());
     all.extend(reading());
     all.extend(writing());
     all

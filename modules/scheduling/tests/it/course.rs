@@ -278,16 +278,34 @@ async fn a_booking_goes_with_its_person_and_comes_back() {
         let of = booking_type(&app, json!({})).await;
         let booking = book(&app, of, "2026-03-04T09:00:00Z").await;
         let lead = id(&app.get("booking", booking).await, "lead");
+        let converted = app.act("lead", lead, "convert", json!({})).await;
+        let record = app.get("booking", booking).await;
+        assert_eq!(record["contact"], converted.data["contact"]);
+        assert!(record["lead"].is_null());
+        let contact = id(&record, "contact");
         let meeting = id(&app.get("booking", booking).await, "meeting");
         let ctx = app.ctx();
-        let deleted = app.engine().delete(&ctx, "lead", lead).await;
+        let deleted = app.engine().delete(&ctx, "contact", contact).await;
         let deleted = deleted.unwrap_or_else(|error| panic!("{error:?}"));
         assert!(app.list("booking", Json::Null).await.is_empty());
-        assert_eq!(text(&app.get("meeting", meeting).await, "status"), "cancelled");
-        assert!(free(&app, of, "2026-03-04").await.contains(&"09:00".to_owned()));
+        assert_eq!(
+            text(&app.get("meeting", meeting).await, "status"),
+            "cancelled"
+        );
+        assert!(
+            free(&app, of, "2026-03-04")
+                .await
+                .contains(&"09:00".to_owned())
+        );
         app.undo(deleted).await;
-        assert_eq!(text(&app.get("booking", booking).await, "status"), "confirmed");
-        assert_eq!(text(&app.get("meeting", meeting).await, "status"), "planned");
+        assert_eq!(
+            text(&app.get("booking", booking).await, "status"),
+            "confirmed"
+        );
+        assert_eq!(
+            text(&app.get("meeting", meeting).await, "status"),
+            "planned"
+        );
     })
     .await;
 }

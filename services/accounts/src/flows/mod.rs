@@ -24,8 +24,10 @@ mod sign_up;
 mod trail;
 mod users;
 mod verification;
+mod visitors;
 
 pub use bring_in::CheckedUser;
 pub use demo_people::DemoPeople;
 pub use file_links::FileLink;
 pub use trail::Client;
+pub use visitors::Visit;

@@ -10,6 +10,7 @@ pub(crate) mod answer;
 pub(crate) mod audit;
 pub(crate) mod audit_export;
 pub(crate) mod body;
+pub(crate) mod bookings;
 pub(crate) mod bulk;
 mod conditions;
 pub(crate) mod custom;

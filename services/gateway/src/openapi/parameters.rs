@@ -134,6 +134,21 @@ const QUERY: &[(&str, &str, &str)] = &[
         "`create`, `update`, `delete`, `restore` or an action's name.",
     ),
     (
+        "zone",
+        r#"{"type":"string"}"#,
+        "The IANA zone of the local times, such as Europe/Berlin; the caller's unless given.",
+    ),
+    (
+        "host",
+        r#"{"type":"string","format":"uuid"}"#,
+        "Only slots of this host.",
+    ),
+    (
+        "seats",
+        r#"{"type":"integer","minimum":1,"default":1}"#,
+        "How many places are wanted.",
+    ),
+    (
         "from",
         r#"{"type":"string","format":"date-time"}"#,
         "From this moment on.",

@@ -56,6 +56,34 @@ const SHAPES: &[(&str, &str)] = &[
         "id:id name:text prefix:text profile:~ProfileTitle created_by:Person created_at:time expires_at:~time last_used_at:~time secret:text",
     ),
     ("ResetLink", "link:text expires_at:time"),
+    (
+        "Slot",
+        "start:time end:time local_start:text local_end:text host:id hosts:[id] free:integer",
+    ),
+    (
+        "SlotsWish",
+        "from?:~time to?:~time zone?:~text host?:~id seats?:~integer",
+    ),
+    (
+        "PublicBookingType",
+        "name:text slug:text description:~text length_minutes:integer capacity:integer needs_confirmation:flag meeting_type:~text location:~text price:~number price_currency?:~text questions:any",
+    ),
+    ("PublicOffer", "company:text booking_type:PublicBookingType"),
+    (
+        "PublicSlot",
+        "start:time end:time local_start:text local_end:text free:integer",
+    ),
+    (
+        "PublicWish",
+        "start:time name:text email:text phone?:~text zone?:~text answers?:any notes?:~text seats?:~integer",
+    ),
+    ("PublicBooked", "status:text start:time end:time token:text"),
+    (
+        "PublicBooking",
+        "title:text status:text start_at:~time end_at:~time time_zone:~text seats:~integer location:~text meeting_link:~text price:~number price_currency?:~text invitee_name:~text invitee_email:~text cancel_reason:~text token?:text",
+    ),
+    ("PublicCancellation", "reason?:~text"),
+    ("PublicOtherTime", "start:time"),
     ("FileLinkWish", "expires_in?:~integer version?:~integer"),
     ("FileLink", "url:text expires_at:time"),
     ("Uploaded", "id:id title:text"),

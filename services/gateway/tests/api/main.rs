@@ -11,6 +11,7 @@ mod access;
 mod account;
 mod assets;
 mod audit;
+mod bookings;
 mod bulk;
 mod coverage;
 mod dialects;

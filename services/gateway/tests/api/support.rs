@@ -109,6 +109,7 @@ impl App {
             rapport_people::module(),
             rapport_privacy::module(),
             rapport_projects::module(),
+            rapport_scheduling::module(),
         ];
         Self::with(modules, database, settings).await
     }

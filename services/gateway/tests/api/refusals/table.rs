@@ -40,6 +40,13 @@ pub(super) const FOR_EVERYBODY: &[&str] = &[
     "sign_in.providers",
     "sign_in.start",
     "sign_in.callback",
+    "public.booking_types",
+    "public.booking_type",
+    "public.slots",
+    "public.book",
+    "public.booking",
+    "public.cancel",
+    "public.reschedule",
     "documents.open",
 ];
 
@@ -157,6 +164,9 @@ pub(super) const TABLE: &[Line] = &[
     ("restore", Refuses(404), Refuses(403)),
     ("collection_action", Own, Answers(200)),
     ("action", Refuses(404), Refuses(403)),
+    ("booking_types.slots", Refuses(404), Answers(200)),
+    ("booking_types.find_slots", Refuses(404), Answers(200)),
+    ("meetings.calendar", Refuses(404), Answers(200)),
     ("shares.list", Refuses(404), Refuses(403)),
     ("shares.create", Refuses(404), Refuses(403)),
     ("shares.delete", Refuses(404), Refuses(403)),

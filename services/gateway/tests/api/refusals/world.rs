@@ -112,6 +112,10 @@ impl World {
             .ok(200);
         self.made("lead", "/leads", json!({ "last_name": "Leader" }))
             .await;
+        self.made("booking_type", "/booking_types", json!({ "name": "Talk" }))
+            .await;
+        let meeting = json!({ "title": "Talk", "start_at": "2026-03-04T10:00:00Z" });
+        self.made("meeting", "/meetings", meeting).await;
     }
 
     async fn add_work(&mut self) {
@@ -220,6 +224,8 @@ impl World {
             "sharing" => self.id("rule"),
             "imports" => self.id("import"),
             "documents" => self.id("document"),
+            "booking_types" => self.id("booking_type"),
+            "meetings" => self.id("meeting"),
             "operations" => self.id("operation"),
             "audit" => self.id("entry"),
             "privacy" if route.name.ends_with("hold") => self.id("hold"),

@@ -1,0 +1,5 @@
+//! Leads who booked.
+
+mod follow;
+
+pub(crate) use follow::follow;
