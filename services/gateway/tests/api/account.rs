@@ -200,7 +200,7 @@ async fn what_a_key_makes_belongs_to_its_maker_and_names_the_key() {
         program
             .delete("/sessions/current")
             .await
-            .problem(403, "forbidden");
+            .problem(403, "key_not_allowed");
         let list = ada.get("/api-keys").await.ok(200);
         assert_eq!(list["data"][0]["name"], json!("Web shop"));
         assert!(!list.to_string().contains(&secret));

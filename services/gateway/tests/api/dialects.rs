@@ -223,7 +223,17 @@ async fn refusals_have_their_shape_and_names() {
         );
         assert_eq!(
             client.get("modules", 200).await["loadOrder"],
-            json!(["crm", "desk", "people", "privacy", "projects"])
+            json!([
+                "crm",
+                "desk",
+                "conversations",
+                "commerce",
+                "documents",
+                "people",
+                "privacy",
+                "projects",
+                "scheduling"
+            ])
         );
     })
     .await;

@@ -29,7 +29,7 @@ export function UserRow({ user, onEdit }: { user: User; onEdit: () => void }) {
               </Badge>
             )}
             {isLocked && (
-              <Badge variant="light" color="orange">
+              <Badge variant="light" color="gray">
                 {t("access.users.locked")}
               </Badge>
             )}

@@ -15,7 +15,7 @@ import styles from "./privacy.module.css";
 import { privacyKeys } from "./use-privacy.ts";
 
 const EVERY_MS = 1000;
-const COLORS = { queued: "gray", running: "blue", done: "green", failed: "red" } as const;
+const COLORS = { queued: "gray", running: "gray", done: "brand", failed: "red" } as const;
 
 function isOver({ status }: PrivacyRequest): boolean {
   return status === "done" || status === "failed";

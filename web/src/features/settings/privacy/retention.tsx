@@ -63,7 +63,7 @@ function RuleRow({ rule, onEdit }: { rule: RetentionRule; onEdit: () => void }) 
     <li>
       <div className={styles.what}>
         {name}{" "}
-        <Badge size="sm" variant="light" color={rule.active ? "green" : "gray"}>
+        <Badge size="sm" variant="light" color={rule.active ? "brand" : "gray"}>
           {t(rule.active ? "privacy.retention.on" : "privacy.retention.off")}
         </Badge>
         <div className={settings.dim}>
