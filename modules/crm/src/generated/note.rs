@@ -14,6 +14,9 @@ impl<'r> Note<'r> {
     pub fn body(self) -> Option<&'r str> {
         self.0.text("body")
     }
+    pub fn kind(self) -> Option<&'r str> {
+        self.0.text("kind")
+    }
     pub fn related(self) -> Option<(&'r str, RecordId)> {
         self.0.reference("related")
     }
@@ -22,6 +25,9 @@ impl<'r> Note<'r> {
     }
     pub fn tags(self) -> &'r [String] {
         self.0.list("tags")
+    }
+    pub fn metadata(self) -> Option<&'r rapport_module_kit::serde_json::Value> {
+        self.0.json("metadata")
     }
     pub fn id(self) -> Option<RecordId> {
         self.0.link("id")

@@ -43,4 +43,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(8, "user_details", "0008_user_details"),
     migration!(9, "row_security", "0009_row_security"),
     migration!(10, "blobs", "0010_blobs"),
+    migration!(11, "modules", "0011_modules"),
 ];

@@ -600,9 +600,13 @@ export interface Note extends BaseRecord {
   /** The first line of the text unless another title is given. */
   title: string | null;
   body: string;
+  /** What it reports, for notes that other programs write. */
+  kind: "note" | "email" | "call" | "meeting" | "task" | "deal_update" | "status_change" | "other" | null;
   related: AnyLink | null;
   pinned: boolean;
   tags: string[];
+  /** Whatever a program wants to keep with it. */
+  metadata: unknown | null;
 }
 
 export const Note = /* @__PURE__ */ short<Note, Input<Note>>("notes");
@@ -1094,6 +1098,46 @@ export interface Supplier extends BaseRecord {
 }
 
 export const Supplier = /* @__PURE__ */ short<Supplier, Input<Supplier>>("suppliers");
+
+/** Somebody agreed to a use of personal data, or withdrew that. */
+export interface Consent extends BaseRecord {
+  /** Whose data it is about. */
+  person: AnyLink;
+  /** What the data is used for, such as newsletter. */
+  purpose: string;
+  event: "given" | "withdrawn";
+  basis: "consent" | "contract" | "legal_obligation" | "vital_interests" | "public_task" | "legitimate_interests";
+  /** Now unless another moment is given. */
+  at: string | null;
+  channel: "web_form" | "email" | "phone" | "in_person" | "paper" | "api" | "other" | null;
+  /** What was shown or said, and where the proof is. */
+  evidence: string | null;
+}
+
+export const Consent = /* @__PURE__ */ short<Consent, Input<Consent>>("consents");
+
+/** Somebody asked what is kept, or for its correction or erasure. */
+export interface PrivacyRequest extends BaseRecord {
+  subject: string;
+  status: "received" | "verified" | "in_progress" | "done" | "refused";
+  kind: "access" | "rectify" | "erase" | "restrict" | "object" | "portability";
+  /** The record about the person, once it is known. */
+  person: AnyLink | null;
+  email: string | null;
+  /** Today unless another day is given. */
+  received_on: string | null;
+  /** A month after it was received, unless another day is given. */
+  due_on: string | null;
+  /** Who answers it; the owner unless somebody else is named. */
+  assignee: string | null;
+  verified_by: string | null;
+  answer: string | null;
+  refusal: string | null;
+  answered_at: string | null;
+  code: string | null;
+}
+
+export const PrivacyRequest = /* @__PURE__ */ short<PrivacyRequest, Input<PrivacyRequest>>("privacy_requests");
 
 /** What was paid for a project besides work. */
 export interface Expense extends BaseRecord {
