@@ -19,7 +19,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing;
 
 use crate::http::{
-    activity, bulk, custom, export, health, imports, jobs, meta, records, sessions, users,
+    activity, bulk, custom, export, health, imports, jobs, meta, print, records, sessions, users,
 };
 use crate::metrics;
 use crate::openapi::shape::{Body, Shape};
@@ -329,6 +329,11 @@ fn reading() -> Vec<Route> {
         .says("One {entity}")
         .query(&["fields", "include"])
         .answers(200, Shape::Record),
+        get("/api/v1/{entities}/{id}/pdf", "pdf", || {
+            routing::get(print::print)
+        })
+        .says("An invoice, a credit note, an order or an estimate as PDF")
+        .answers(200, Shape::File(&["application/pdf"])),
         get("/api/v1/{entities}/{id}/timeline", "timeline", || {
             routing::get(activity::timeline)
         })

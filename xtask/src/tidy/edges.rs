@@ -33,6 +33,7 @@ const TABLE: &[Row] = &[
     row("platform/config", &["kernel"], &[]),
     row("platform/mail", &["kernel"], &["testkit"]),
     row("platform/net", &[], &[]),
+    row("platform/print", &["kernel"], &[]),
     row(
         "platform/transfer",
         &["kernel", "schema", "records"],
@@ -63,12 +64,13 @@ const TABLE: &[Row] = &[
     row(
         "services/gateway",
         &[
-            "kernel", "schema", "records", "accounts", "transfer", "files", "web",
+            "kernel", "schema", "records", "accounts", "transfer", "files", "print", "web",
         ],
         &[
             "testkit",
             "store",
             "mail",
+            "commerce",
             "crm",
             "conversations",
             "desk",
@@ -86,6 +88,7 @@ const TABLE: &[Row] = &[
             "testkit",
             "store",
             "module-kit",
+            "commerce",
             "crm",
             "conversations",
             "desk",
@@ -112,6 +115,7 @@ const OWNED: &[(&str, &[&str])] = &[
         &["platform/store", "platform/testkit", "bench"],
     ),
     ("deadpool-postgres", &["platform/store"]),
+    ("krilla", &["platform/print"]),
     ("lettre", &["platform/mail"]),
     ("object_store", &["platform/files"]),
     ("reqwest", &["platform/files"]),
@@ -229,6 +233,7 @@ mod tests {
     /// Rows stand for all modules; these are named by tests.
     const MODULES: &[&str] = &[
         "conversations",
+        "commerce",
         "crm",
         "desk",
         "documents",

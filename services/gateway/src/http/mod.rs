@@ -23,6 +23,7 @@ pub(crate) mod jobs;
 pub(crate) mod list;
 pub(crate) mod meta;
 pub(crate) mod passkeys;
+pub(crate) mod print;
 pub(crate) mod privacy;
 pub(crate) mod providers;
 pub(crate) mod query;

@@ -28,6 +28,7 @@ mod meta;
 mod metrics;
 mod nasty;
 mod openapi;
+mod print;
 mod privacy;
 mod reach;
 mod records;

@@ -103,6 +103,7 @@ impl App {
     pub(crate) async fn open(database: &Database, settings: Settings) -> (Self, Store) {
         let modules = vec![
             rapport_conversations::module(),
+            rapport_commerce::module(),
             rapport_crm::module(),
             rapport_desk::module(),
             rapport_documents::module(),
