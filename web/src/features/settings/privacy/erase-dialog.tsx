@@ -6,7 +6,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/app/api.ts";
 import { Problem } from "@/ui/problem.tsx";
-import { usePrivacyChange } from "./use-privacy.ts";
+import { privacyKeys, usePrivacyChange } from "./use-privacy.ts";
 
 interface Props {
   subject: Subject;
@@ -19,7 +19,8 @@ interface Props {
 export function EraseDialog({ subject, name, preview, onClose, onErased }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
-  const erase = usePrivacyChange(() => api.privacy.erase(subject, preview.confirm));
+  // What is kept is not asked for again: soon there is nothing.
+  const erase = usePrivacyChange(() => api.privacy.erase(subject, preview.confirm), privacyKeys.requests);
   const isSure = typed.trim() === name;
   const submit = (event: FormEvent) => {
     event.preventDefault();

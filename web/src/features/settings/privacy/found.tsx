@@ -32,7 +32,7 @@ export function Found({ subject, name, onGone }: Props) {
     queryFn: () => api.privacy.preview(subject),
     staleTime: 0,
   });
-  const collect = usePrivacyChange(() => api.privacy.collect(subject));
+  const collect = usePrivacyChange(() => api.privacy.collect(subject), privacyKeys.requests);
   if (preview.isPending) return <Loader mt="sm" size="sm" aria-label={t("common.loading")} />;
   if (preview.isError) return <Problem error={preview.error} />;
   const { holds, blocked } = preview.data;

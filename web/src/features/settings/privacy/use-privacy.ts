@@ -9,13 +9,13 @@ export const privacyKeys = {
   preview: (subject: unknown) => ["privacy", "preview", subject] as const,
 };
 
-/** A change; records may be gone after it. */
-export function usePrivacyChange<T, R>(change: (input: T) => Promise<R>) {
+/** A change; records may be gone after it. What is asked for again has a key that begins with `stale`. */
+export function usePrivacyChange<T, R>(change: (input: T) => Promise<R>, stale: readonly string[] = privacyKeys.all) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: privacyKeys.all });
+      void client.invalidateQueries({ queryKey: stale });
       void client.invalidateQueries({ queryKey: ["records"], refetchType: "none" });
     },
   });
