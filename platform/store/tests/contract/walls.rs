@@ -105,6 +105,32 @@ async fn one(client: &Client, sql: &str) -> Result<i64, tokio_postgres::Error> {
     Ok(row.unwrap().parse().unwrap())
 }
 
+/// Nothing of the other tenant comes out of a table or goes into it.
+async fn one_table(owner: &Client, superuser: &Client, filled: &Filled, table: &str, insert: &str) {
+    let (own, other) = (filled.own, filled.other);
+    let count = |what: &str| format!("SELECT count(*) FROM \"{table}\" WHERE {what}");
+    if !READ_BY_ALL.contains(&table) {
+        assert_eq!(one(owner, &count("true")).await.unwrap(), 1, "{table}");
+        let foreign = count(&format!("tenant_id = '{other}'"));
+        assert_eq!(one(owner, &foreign).await.unwrap(), 0, "{table}");
+    }
+    let foreign = insert.replace("$tenant", &format!("'{other}'"));
+    let refused = owner.batch_execute(&foreign).await.unwrap_err();
+    assert_eq!(
+        refused.code(),
+        Some(&SqlState::INSUFFICIENT_PRIVILEGE),
+        "{table}: {refused}"
+    );
+    let take = format!("UPDATE \"{table}\" SET tenant_id = '{own}' WHERE tenant_id = '{other}'");
+    assert_eq!(owner.execute(&take, &[]).await.unwrap(), 0, "{table}");
+    let remove = format!("DELETE FROM \"{table}\" WHERE tenant_id = '{other}'");
+    assert_eq!(owner.execute(&remove, &[]).await.unwrap(), 0, "{table}");
+    let give = format!("UPDATE \"{table}\" SET tenant_id = '{other}'");
+    assert!(owner.batch_execute(&give).await.is_err(), "{table}");
+    let left = count(&format!("tenant_id = '{other}'"));
+    assert_eq!(one(superuser, &left).await.unwrap(), 1, "{table}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_table_gives_or_takes_rows_of_another_tenant_without_a_condition() {
     let Some(database) = Database::empty_postgres().await else {
@@ -120,34 +146,12 @@ async fn no_table_gives_or_takes_rows_of_another_tenant_without_a_condition() {
     let filled = fill(&superuser).await;
     assert!(filled.tables.len() > 40, "{}", filled.tables.len());
     let owner = database.connection(false).await;
-    let (own, other) = (filled.own, filled.other);
     owner
-        .batch_execute(&format!("SET rapport.tenant = '{own}'"))
+        .batch_execute(&format!("SET rapport.tenant = '{}'", filled.own))
         .await
         .unwrap();
     for (table, insert) in &filled.tables {
-        let count = |what: &str| format!("SELECT count(*) FROM \"{table}\" WHERE {what}");
-        if !READ_BY_ALL.contains(&table.as_str()) {
-            assert_eq!(one(&owner, &count("true")).await.unwrap(), 1, "{table}");
-            let foreign = count(&format!("tenant_id = '{other}'"));
-            assert_eq!(one(&owner, &foreign).await.unwrap(), 0, "{table}");
-        }
-        let foreign = insert.replace("$tenant", &format!("'{other}'"));
-        let refused = owner.batch_execute(&foreign).await.unwrap_err();
-        assert_eq!(
-            refused.code(),
-            Some(&SqlState::INSUFFICIENT_PRIVILEGE),
-            "{table}: {refused}"
-        );
-        let take =
-            format!("UPDATE \"{table}\" SET tenant_id = '{own}' WHERE tenant_id = '{other}'");
-        assert_eq!(owner.execute(&take, &[]).await.unwrap(), 0, "{table}");
-        let remove = format!("DELETE FROM \"{table}\" WHERE tenant_id = '{other}'");
-        assert_eq!(owner.execute(&remove, &[]).await.unwrap(), 0, "{table}");
-        let give = format!("UPDATE \"{table}\" SET tenant_id = '{other}'");
-        assert!(owner.batch_execute(&give).await.is_err(), "{table}");
-        let left = count(&format!("tenant_id = '{other}'"));
-        assert_eq!(one(&superuser, &left).await.unwrap(), 1, "{table}");
+        one_table(&owner, &superuser, &filled, table, insert).await;
     }
     // What runs for the whole installation reaches doors and queues only; what runs for nobody reaches nothing.
     owner
