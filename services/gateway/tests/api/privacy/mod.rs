@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use crate::support::{App, User, on_each_database};
 
 mod holds;
-
 mod purge;
 mod retention;
 mod users;
