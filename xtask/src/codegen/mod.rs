@@ -45,10 +45,9 @@ fn derive(tree: &Tree) -> Result<Vec<Derived>, String> {
         path: "platform/store/src/migrate/list.rs".to_owned(),
         content: formatted(&rapport_store::list_text(&migration::all(tree)?))?,
     });
-    all.push(Derived {
-        path: sdk::PATH.to_owned(),
-        content: sdk::text(tree)?,
-    });
+    for (path, content) in sdk::files(tree)? {
+        all.push(Derived { path, content });
+    }
     for (path, code) in views::files(tree)? {
         all.push(Derived {
             path,
