@@ -119,6 +119,11 @@ const QUERY: &[(&str, &str, &str)] = &[
     ),
     ("entities", r#"{"type":"string"}"#, "Names of entities."),
     (
+        "after",
+        r#"{"type":"string","format":"uuid"}"#,
+        "The id of the last event heard; what was missed since comes first.",
+    ),
+    (
         "record",
         r#"{"type":"string","format":"uuid"}"#,
         "A record's id; needs `entity`.",
