@@ -93,7 +93,7 @@ fn sound(head: &[u8]) -> Option<&'static str> {
 /// Whether it is text, as far as it goes: UTF-8 without control characters, or UTF-16 with its sign.
 pub(crate) fn is_text(head: &[u8]) -> bool {
     if has(head, 0, b"\xff\xfe") || has(head, 0, b"\xfe\xff") {
-        return head.len() % 2 == 0;
+        return head.len().is_multiple_of(2);
     }
     let text = match std::str::from_utf8(head) {
         Ok(text) => text,

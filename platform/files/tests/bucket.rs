@@ -55,10 +55,19 @@ async fn add(files: &Files, app: &TestApp, content: &[u8]) -> RecordId {
         declared: None,
     };
     let added = files.add(&app.ctx(), &[upload], &Map::new()).await.unwrap();
-    added.data["documents"][0].as_str().unwrap().parse().unwrap()
+    added.data["documents"][0]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap()
 }
 
-async fn read(files: &Files, app: &TestApp, id: RecordId, range: Option<std::ops::Range<u64>>) -> Vec<u8> {
+async fn read(
+    files: &Files,
+    app: &TestApp,
+    id: RecordId,
+    range: Option<std::ops::Range<u64>>,
+) -> Vec<u8> {
     let found = files.find(&app.ctx(), id, None).await.unwrap();
     let stream = files.read(&app.ctx(), &found, range).await.unwrap();
     stream.try_collect::<Vec<_>>().await.unwrap().concat()
@@ -66,46 +75,65 @@ async fn read(files: &Files, app: &TestApp, id: RecordId, range: Option<std::ops
 
 #[tokio::test]
 async fn a_bucket_keeps_small_and_large_files() {
-    on_sqlite(|| vec![rapport_documents::module()], |app| async move {
-        let Some(store) = bucket("one/two") else { return };
-        store.check().await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let limit = 64 * 1024 * 1024;
-        let files = Files::new(app.engine().clone(), store, folder.path().to_owned(), limit);
-        let small = add(&files, &app, b"a small plan").await;
-        assert_eq!(read(&files, &app, small, None).await, b"a small plan");
-        assert_eq!(read(&files, &app, small, Some(2..7)).await, b"small");
-        // More than two parts of a large upload.
-        let large: Vec<u8> = (0..20_000_000u32).map(|at| (at % 251) as u8).collect();
-        let id = add(&files, &app, &large).await;
-        assert_eq!(read(&files, &app, id, None).await, large);
-        assert_eq!(read(&files, &app, id, Some(15_000_000..15_000_010)).await, large[15_000_000..15_000_010]);
-        // The same content again is not sent again, and goes when nobody names it.
-        add(&files, &app, b"a small plan").await;
-        let operation = app.engine().delete(&app.ctx(), "document", small).await.unwrap();
-        let later = app.ctx().now().plus_seconds(25 * 60 * 60);
-        assert_eq!(files.tidy(later).await.unwrap(), 0, "the bin counts");
-        app.undo(operation).await;
-        assert_eq!(read(&files, &app, small, None).await, b"a small plan");
-    })
+    on_sqlite(
+        || vec![rapport_documents::module()],
+        |app| async move {
+            let Some(store) = bucket("one/two") else {
+                return;
+            };
+            store.check().await.unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let limit = 64 * 1024 * 1024;
+            let files = Files::new(app.engine().clone(), store, folder.path().to_owned(), limit);
+            let small = add(&files, &app, b"a small plan").await;
+            assert_eq!(read(&files, &app, small, None).await, b"a small plan");
+            assert_eq!(read(&files, &app, small, Some(2..7)).await, b"small");
+            // More than two parts of a large upload.
+            let large: Vec<u8> = (0..20_000_000u32).map(|at| (at % 251) as u8).collect();
+            let id = add(&files, &app, &large).await;
+            assert_eq!(read(&files, &app, id, None).await, large);
+            assert_eq!(
+                read(&files, &app, id, Some(15_000_000..15_000_010)).await,
+                large[15_000_000..15_000_010]
+            );
+            // The same content again is not sent again, and goes when nobody names it.
+            add(&files, &app, b"a small plan").await;
+            let operation = app
+                .engine()
+                .delete(&app.ctx(), "document", small)
+                .await
+                .unwrap();
+            let later = app.ctx().now().plus_seconds(25 * 60 * 60);
+            assert_eq!(files.tidy(later).await.unwrap(), 0, "the bin counts");
+            app.undo(operation).await;
+            assert_eq!(read(&files, &app, small, None).await, b"a small plan");
+        },
+    )
     .await;
 }
 
 #[tokio::test]
 async fn a_bucket_that_is_not_there_is_told_plainly() {
-    on_sqlite(|| vec![rapport_documents::module()], |_| async move {
-        let Some(_) = bucket("x") else { return };
-        let place = BucketPlace {
-            name: "no-such-bucket".to_owned(),
-            prefix: String::new(),
-            endpoint: std::env::var("RAPPORT_TEST_S3").ok(),
-            region: "us-east-1".to_owned(),
-            access_key: "test".to_owned(),
-            secret_key: "secret-of-the-key".to_owned(),
-        };
-        let error = FileStore::bucket(&place).unwrap().check().await.unwrap_err();
-        assert_eq!(error.code.name, "unavailable");
-        assert!(!format!("{error:?}").contains("secret-of-the-key"));
-    })
+    on_sqlite(
+        || vec![rapport_documents::module()],
+        |_| async move {
+            let Some(_) = bucket("x") else { return };
+            let place = BucketPlace {
+                name: "no-such-bucket".to_owned(),
+                prefix: String::new(),
+                endpoint: std::env::var("RAPPORT_TEST_S3").ok(),
+                region: "us-east-1".to_owned(),
+                access_key: "test".to_owned(),
+                secret_key: "secret-of-the-key".to_owned(),
+            };
+            let error = FileStore::bucket(&place)
+                .unwrap()
+                .check()
+                .await
+                .unwrap_err();
+            assert_eq!(error.code.name, "unavailable");
+            assert!(!format!("{error:?}").contains("secret-of-the-key"));
+        },
+    )
     .await;
 }

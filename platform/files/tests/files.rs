@@ -386,3 +386,47 @@ async fn documents_expire() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_files_of_a_person_go_with_the_person() {
+    on_each_database(modules, |app| async move {
+        let kit = Kit::new(&app);
+        let person =
+            json!({ "first_name": "Grace", "last_name": "Hopper", "email": "grace@navy.example" });
+        let person = app.create("contact", person).await;
+        let related = json!({ "related": { "entity": "contact", "id": person } });
+        let id = kit.add("passport.txt", b"Grace Hopper", related).await;
+        let new = NewVersion {
+            upload: kit.upload("passport 2.txt", b"Rear admiral").await,
+            comment: Some("After the wedding".to_owned()),
+        };
+        kit.files.add_version(&app.ctx(), id, &new).await.unwrap();
+        let kept = kit.add("a.txt", b"somebody else's", json!({})).await;
+        erase(&app, "grace@navy.example").await;
+        let gone = kit.files.find(&app.ctx(), id, Some(1)).await;
+        assert_eq!(refused(gone).code.name, "not_found");
+        assert_eq!(tidy_later(&kit, &app).await, 2, "both contents");
+        assert_eq!(kit.objects().0.len(), 1);
+        assert_eq!(kit.content(&app, kept, None).await, b"somebody else's");
+    })
+    .await;
+}
+
+async fn erase(app: &TestApp, email: &str) {
+    use rapport_records::{PrivacyAnswer, PrivacyKind, Subject};
+    let subject = || Subject::Email(email.to_owned());
+    let ctx = app.ctx();
+    let asked = app
+        .engine()
+        .privacy_request(&ctx, PrivacyKind::Erase, &subject(), None);
+    let PrivacyAnswer::Preview(preview) = asked.await.unwrap() else {
+        panic!("an erasure is previewed");
+    };
+    let word = preview["confirm"].as_str().unwrap();
+    let confirmed = app
+        .engine()
+        .privacy_request(&ctx, PrivacyKind::Erase, &subject(), Some(word));
+    confirmed.await.unwrap();
+    let (clock, random) = (ctx.clock.clone(), ctx.random.clone());
+    while app.engine().run_one_job(&clock, &random).await.unwrap() {}
+}

@@ -134,10 +134,17 @@ impl Engine {
     async fn add_belongings(&self, ctx: &RequestContext, person: &mut Person) -> Result<()> {
         self.add_activities(ctx, person).await?;
         let schema = self.schema(ctx.tenant).await?;
+        // Also the parts of what hangs on the person, such as the versions of a document.
+        let wholes: Vec<_> = person
+            .records
+            .iter()
+            .chain(&person.activities)
+            .cloned()
+            .collect();
         for entity in schema.entities() {
             for field in entity.fields().iter().filter(|field| is_part(field)) {
-                for (target, record) in person.records.clone() {
-                    let Some(filter) = points_to(field, &target, id_of(&record)) else {
+                for (target, record) in &wholes {
+                    let Some(filter) = points_to(field, target, id_of(record)) else {
                         continue;
                     };
                     for part in self.matching(ctx, entity, &filter).await? {
