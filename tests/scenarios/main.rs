@@ -15,6 +15,7 @@ mod client;
 mod database;
 mod first_day;
 mod kill_under_load;
+mod modules;
 mod readme;
 mod server;
 mod stopping;

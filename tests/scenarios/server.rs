@@ -31,11 +31,20 @@ pub struct Server {
 impl Server {
     /// Starts a server and waits until it is ready.
     pub fn start(database: &Database) -> Self {
-        Self::listen(database, "127.0.0.1")
+        Self::begin(database, "127.0.0.1", &[])
+    }
+
+    /// Starts a server with more settings.
+    pub fn with(database: &Database, settings: &[(&str, &str)]) -> Self {
+        Self::begin(database, "127.0.0.1", settings)
     }
 
     /// Starts a server that should listen on that address.
     pub fn listen(database: &Database, address: &str) -> Self {
+        Self::begin(database, address, &[])
+    }
+
+    fn begin(database: &Database, address: &str, settings: &[(&str, &str)]) -> Self {
         let port = free_port();
         let log = database.folder.path().join("server.log");
         let output = File::options()
@@ -48,6 +57,7 @@ impl Server {
             .env("RAPPORT_DATA", database.data())
             .env("RAPPORT_LISTEN", format!("{address}:{port}"))
             .envs(UNLIMITED.map(|name| (name, "0")))
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(output.try_clone().unwrap())
             .stderr(output);

@@ -9,7 +9,7 @@ use rapport_files::{BucketPlace, FileStore, Files};
 use rapport_kernel::{Clock, OperationId, Random, RequestContext, RequestId, Source, new_uuid};
 use rapport_mail::Mailer;
 use rapport_net::{Network, Outbound};
-use rapport_records::Engine;
+use rapport_records::{Engine, Module};
 use rapport_store::{DatabaseUrl, Store, StoreOptions};
 
 use crate::demo::{self, DemoJob};
@@ -50,7 +50,7 @@ impl App {
         let networks = networks(&settings.outbound_networks)?;
         let accounts = accounts.trusting(providers(settings), &Outbound::new(networks));
         let accounts = Arc::new(accounts);
-        let engine = engine(store.clone())?;
+        let engine = engine(store.clone(), &settings.modules)?;
         let files = files(&engine, settings)?;
         let demo = DemoJob {
             accounts: Arc::clone(&accounts),
@@ -150,10 +150,16 @@ pub fn file_store(place: &FilePlace) -> Outcome<FileStore> {
     Ok(store?)
 }
 
-/// The engine with all modules. This is the list of what the product consists of.
-pub fn engine(store: Store) -> Outcome<Engine> {
-    let modules = vec![
+/// The engine with the wanted modules, or with all.
+pub fn engine(store: Store, wanted: &[String]) -> Outcome<Engine> {
+    Ok(Engine::new(store, chosen(modules(), wanted)?)?)
+}
+
+/// The list of what the product consists of.
+fn modules() -> Vec<Module> {
+    vec![
         rapport_conversations::module(),
+        rapport_commerce::module(),
         rapport_crm::module(),
         rapport_desk::module(),
         rapport_documents::module(),
@@ -161,8 +167,20 @@ pub fn engine(store: Store) -> Outcome<Engine> {
         rapport_privacy::module(),
         rapport_projects::module(),
         rapport_scheduling::module(),
-    ];
-    Ok(Engine::new(store, modules)?)
+    ]
+}
+
+/// The modules that are named. What one of them requires and is not named is told when they are loaded.
+fn chosen(all: Vec<Module>, wanted: &[String]) -> Outcome<Vec<Module>> {
+    let names: Vec<&str> = all.iter().map(|module| module.name).collect();
+    if let Some(unknown) = wanted.iter().find(|name| !names.contains(&name.as_str())) {
+        let names = names.join(", ");
+        let message = format!("modules: there is no module `{unknown}`; there are {names}");
+        return Err(Failure::new(message));
+    }
+    let is_wanted =
+        |module: &Module| wanted.is_empty() || wanted.iter().any(|name| name == module.name);
+    Ok(all.into_iter().filter(is_wanted).collect())
 }
 
 /// Opens the database of the settings; the data folder is made when it is missing.

@@ -190,6 +190,12 @@ pub const KEYS: &[Key] = &[
         help: "Who sends it as `Authorization: Bearer` may read `/metrics`. Without it processes on this machine may. It is never shown.",
     },
     Key {
+        name: "modules",
+        default: "",
+        form: "names of modules, separated by commas",
+        help: "What this installation does, such as `crm,desk`; everything when empty. A module that is left out has no records, fields or pages; what was written stays in the database and is there again with the module.",
+    },
+    Key {
         name: "log_level",
         default: "info",
         form: "`error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,rapport_store=debug`",

@@ -152,6 +152,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Who knows it may read the metrics; without one, processes on this machine may.
     pub metrics_token: Option<Secret>,
+    /// The modules to load; all when empty.
+    pub modules: Vec<String>,
     /// A filter of log lines.
     pub log_level: String,
     /// How log lines look.
@@ -221,6 +223,7 @@ impl Settings {
         let metrics_token = reader.value("metrics_token", |text| {
             Ok((!text.is_empty()).then(|| Secret(text.to_owned())))
         });
+        let modules = reader.value("modules", |text| Ok(names(text)));
         let log_level = reader.value("log_level", log_level);
         let log_format = reader.word("log_format");
         Some(Self {
@@ -244,6 +247,7 @@ impl Settings {
             limit_burst: limit_burst?,
             trusted_proxies: trusted_proxies?,
             metrics_token: metrics_token?,
+            modules: modules?,
             log_level: log_level?,
             log_format: log_format?,
             entries,
@@ -416,6 +420,11 @@ fn addresses(text: &str) -> Result<Vec<IpAddr>, String> {
             .map_err(|_| format!("`{part}` is not an address, such as 10.0.0.2"))
     });
     parsed.collect()
+}
+
+fn names(text: &str) -> Vec<String> {
+    let parts = text.split(',').map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 fn smtp_url(text: &str) -> Result<String, String> {

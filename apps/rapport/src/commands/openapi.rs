@@ -10,7 +10,7 @@ use crate::failure::{Failure, Outcome};
 /// Prints it. No database of anybody is opened.
 pub async fn run() -> Outcome {
     let store = Store::open(StoreOptions::new(DatabaseUrl::SqliteMemory)).await?;
-    let description = rapport_gateway::openapi(engine(store.clone())?.base_schema());
+    let description = rapport_gateway::openapi(engine(store.clone(), &[])?.base_schema());
     store.close().await;
     let text = serde_json::to_string_pretty(&description)
         .map_err(|error| Failure::cannot("describe the API", error))?;
