@@ -1,5 +1,6 @@
 //! A backup is taken while the server runs, and brings back what there was at that moment.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -24,6 +25,10 @@ fn a_backup_of_a_running_server_comes_back() {
         ada.post("/contacts", &contact).unwrap().data(201);
     };
     make("Before");
+    let file = Path::new("files").join("tenant").join("content");
+    let kept = database.data().join(&file);
+    fs::create_dir_all(kept.parent().unwrap()).unwrap();
+    fs::write(&kept, "an uploaded file").unwrap();
     let folder = database.folder.path().join("backup");
     let folder = folder.to_str().unwrap();
     let made = rapport(&database.data(), &["backup", folder]);
@@ -56,6 +61,8 @@ fn a_backup_of_a_running_server_comes_back() {
         !again.status.success(),
         "a folder that holds something is left alone"
     );
+    let back = fs::read_to_string(other.data().join(&file)).unwrap();
+    assert_eq!(back, "an uploaded file");
     let server = Server::start(&other);
     let ada = server.client().sign_in();
     let found = ada.get("/contacts").unwrap().data(200);

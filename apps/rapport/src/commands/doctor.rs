@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use rapport_config::{ConfigError, Database, Settings, Signup};
+use rapport_config::{ConfigError, Database, FilePlace, Settings, Signup};
 use rapport_store::{MIGRATIONS, Store, StoreError};
 
-use crate::app::{mailer, open_to_look};
+use crate::app::{file_store, mailer, open_to_look};
 use crate::failure::{Failure, Outcome};
 
 /// What was found, worst first in the end.
@@ -38,6 +38,7 @@ pub async fn run(settings: Result<Settings, ConfigError>) -> Outcome {
             folder(&mut findings, &settings.data);
             network(&mut findings, &settings);
             mail(&mut findings, &settings);
+            files(&mut findings, &settings.files.place).await;
             database(&mut findings, &settings).await;
         }
         Err(error) => {
@@ -60,6 +61,27 @@ fn mail(findings: &mut Findings, settings: &Settings) {
         ),
         Some(Ok(_)) => findings.good("the mail settings are usable; no letter was sent to try them"),
         Some(Err(error)) => findings.wrong(error.to_string()),
+    }
+}
+
+/// Whether uploaded files can be kept: a small one is written, read and removed.
+async fn files(findings: &mut Findings, place: &FilePlace) {
+    if let FilePlace::Folder(folder) = place
+        && !folder.exists()
+    {
+        let name = folder.display();
+        findings.notable(format!(
+            "the folder for files {name} does not exist yet; the first start makes it"
+        ));
+        return;
+    }
+    let checked = match file_store(place) {
+        Ok(store) => store.check().await.map_err(|error| error.to_string()),
+        Err(failure) => Err(failure.to_string()),
+    };
+    match checked {
+        Ok(()) => findings.good(format!("files can be kept in {place}")),
+        Err(reason) => findings.wrong(format!("files cannot be kept in {place}: {reason}")),
     }
 }
 
