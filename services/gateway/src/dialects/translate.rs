@@ -16,6 +16,8 @@ pub(super) fn outward(entity: &EntityTable, record: &Map<String, Value>, known: 
         let value = match field.kind {
             Kind::In => continue,
             Kind::ReadOnly if field.ours == "id" => known.own_id(record),
+            // Without any of its own fields a record has an empty object of them.
+            Kind::Plain if field.ours == "custom_fields" && ours.is_null() => json!({}),
             Kind::Plain | Kind::ReadOnly | Kind::Date | Kind::Moment | Kind::Number => ours.clone(),
             Kind::Text => text(ours),
             Kind::List => list(ours),

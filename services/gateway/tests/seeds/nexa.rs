@@ -218,6 +218,33 @@ async fn a_file_goes_into_a_folder() {
 }
 
 #[tokio::test]
+async fn orders_and_invoices_add_up() {
+    on_each_database(|app| async move {
+        let (nina, _) = registered(&app, "nina@example.com").await;
+        let customer = json!({ "name": "Acme Buyer", "email": "buyer@acme.example" });
+        let customer = nina.ask("POST customers 201", customer).await.text("/data/id");
+        let items = json!([{ "name": "Pump", "quantity": 2, "price": 50 }]);
+        let order = json!({ "customer_id": customer, "status": "pending", "items": items, "subtotal": 1, "total": 1 });
+        let order = nina.ask("POST orders 201", order).await.has(json!({ "data": { "order_number": "<text>", "customer_id": customer,
+            "status": "pending", "subtotal": 100, "total": 100, "payment_status": "<any>",
+            "items": [{ "name": "Pump", "quantity": 2, "price": 50 }] } }));
+        let path = format!("PUT orders/{} 200", order.text("/data/id"));
+        nina.ask(&path, json!({ "status": "processing" })).await.has(json!({ "data": { "status": "processing" } }));
+        nina.get(&format!("GET orders?customer_id={customer} 200")).await.has(json!({ "pagination": { "total": 1 } }));
+        let numbered = json!({ "order_number": "X-9", "subtotal": 100, "tax": 19, "total": 119 });
+        nina.ask("POST orders 201", numbered).await.has(json!({ "data": { "order_number": "X-9", "total": 119, "tax": 19 } }));
+        let invoice = json!({ "customer_id": customer, "items": items, "due_date": "2026-12-31", "terms": "net 30", "status": "draft" });
+        let invoice = nina.ask("POST invoices 201", invoice).await.has(json!({ "data": { "invoice_number": "<text>", "total": 100,
+            "status": "draft", "customer_id": customer } }));
+        let path = format!("PUT invoices/{} 200", invoice.text("/data/id"));
+        nina.ask(&path, json!({ "status": "sent" })).await.has(json!({ "data": { "status": "sent", "amount_paid": "<any>" } }));
+        nina.ask(&path, json!({ "status": "paid" })).await.has(json!({ "data": { "status": "paid", "amount_paid": 100 } }));
+        nina.get("GET invoices?status=paid 200").await.has(json!({ "pagination": { "total": 1 } }));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn records_hang_together() {
     on_each_database(|app| async move {
         let (nina, session) = registered(&app, "nina@example.com").await;
