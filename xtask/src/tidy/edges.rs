@@ -76,6 +76,7 @@ const TABLE: &[Row] = &[
             "desk",
             "documents",
             "people",
+            "privacy",
             "projects",
             "scheduling",
             "module-kit",

@@ -117,27 +117,18 @@ impl Plan {
             Origin::Trail,
             Step::any(trail::outbox(tenant, batch, change, event, version)),
         );
-        match (&change.kind, &change.search) {
-            (ChangeKind::Delete { .. }, _) => {
-                self.add(
-                    Origin::Trail,
-                    Step::any(trail::remove_search(tenant, change)),
-                );
-            }
-            (_, Some(text)) => {
-                self.add(
-                    Origin::Trail,
-                    Step::any(trail::put_search(
-                        tenant,
-                        &change.entity.name,
-                        change.id,
-                        text,
-                    )),
-                );
-            }
-            _ => {}
-        }
+        self.add_search(tenant, change);
         Ok(())
+    }
+
+    /// What search knows of a record follows the record.
+    fn add_search(&mut self, tenant: TenantId, change: &Change) {
+        let statement = match (&change.kind, &change.search) {
+            (ChangeKind::Delete { .. }, _) => trail::remove_search(tenant, change),
+            (_, Some(text)) => trail::put_search(tenant, &change.entity.name, change.id, text),
+            _ => return,
+        };
+        self.add(Origin::Trail, Step::any(statement));
     }
 
     /// What a step is for.
