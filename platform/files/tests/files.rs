@@ -414,18 +414,18 @@ async fn the_files_of_a_person_go_with_the_person() {
 
 async fn erase(app: &TestApp, email: &str) {
     use rapport_records::{PrivacyAnswer, PrivacyKind, Subject};
-    let subject = || Subject::Email(email.to_owned());
+    let subject = Subject::Email(email.to_owned());
     let ctx = app.ctx();
     let asked = app
         .engine()
-        .privacy_request(&ctx, PrivacyKind::Erase, &subject(), None);
+        .privacy_request(&ctx, PrivacyKind::Erase, &subject, None);
     let PrivacyAnswer::Preview(preview) = asked.await.unwrap() else {
         panic!("an erasure is previewed");
     };
     let word = preview["confirm"].as_str().unwrap();
     let confirmed = app
         .engine()
-        .privacy_request(&ctx, PrivacyKind::Erase, &subject(), Some(word));
+        .privacy_request(&ctx, PrivacyKind::Erase, &subject, Some(word));
     confirmed.await.unwrap();
     let (clock, random) = (ctx.clock.clone(), ctx.random.clone());
     while app.engine().run_one_job(&clock, &random).await.unwrap() {}
