@@ -134,7 +134,10 @@ mod tests {
         });
         let packed = privacy_archive(&document).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(packed)).unwrap();
-        let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let mut names: Vec<String> = archive
+            .file_names()
+            .map(|name| name.unwrap().into_owned())
+            .collect();
         names.sort();
         assert_eq!(
             names,

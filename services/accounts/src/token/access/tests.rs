@@ -21,6 +21,7 @@ fn keys(byte: u8) -> Keys {
         provider: [0; 32],
         seal: [0; 32],
         invitation: [0; 32],
+        file_link: [0; 32],
     }
 }
 
