@@ -51,12 +51,14 @@ pub async fn run(settings: Settings) -> Outcome {
     let upkeep = tokio::spawn(upkeep::run(
         app.store.clone(),
         Arc::clone(&app.accounts),
+        app.files.clone(),
         Arc::clone(&app.clock),
     ));
     banner::show(&settings, address, first_run);
     let state = GatewayState::new(Parts {
         engine: app.engine.clone(),
         accounts: Arc::clone(&app.accounts),
+        files: app.files.clone(),
         clock: Arc::clone(&app.clock),
         random: Arc::clone(&app.random),
         settings: gateway_settings(&settings),
