@@ -53,8 +53,8 @@ pub use imports::ImportRow;
 pub use jobs::{Job, JobStatus};
 pub use migrate::{MIGRATIONS, Migration, MigrationStatus, list_text};
 pub use options::{DatabaseKind, DatabaseUrl, StoreOptions};
-pub use privacy::{Erasure, Hold, Left, RetentionRule, UserTraces};
 pub use outbox::OutboxEvent;
+pub use privacy::{Erasure, Hold, Left, RetentionRule, UserTraces};
 pub use queries::{
     AggregateQuery, Bucket, CountMode, Deleted, GetQuery, GroupKey, ListQuery, Metric,
     MetricFunction, SearchQuery, Start, Words,

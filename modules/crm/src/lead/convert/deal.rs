@@ -10,6 +10,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("owner", "owner"),
     ("lead_source", "lead_source"),
     ("campaign", "campaign"),
+    ("strategy", "strategy"),
     ("next_step", "next_step"),
     ("description", "description"),
 ];
