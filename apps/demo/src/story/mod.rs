@@ -5,6 +5,7 @@
 
 mod activities;
 mod bookings;
+mod commerce;
 mod deals;
 mod estimates;
 mod leads;
@@ -118,6 +119,7 @@ pub(crate) fn plan(calendar: Calendar) -> Vec<Event> {
     staff::tell(&mut story);
     projects::tell(&mut story);
     bookings::tell(&mut story);
+    commerce::tell(&mut story);
     let mut events = story.events;
     // Stable, so that what was planned first at one moment comes first: a record before what links to it.
     events.sort_by_key(|event| event.at);
@@ -307,6 +309,8 @@ mod tests {
         about("sla_policy", 2);
         about("work_order", 25);
         about("estimate", 30);
+        about("order", 24);
+        about("invoice", 19);
         let activities: usize = ["note", "call", "meeting"]
             .iter()
             .map(|name| counts[name])

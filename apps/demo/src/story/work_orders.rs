@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Key, Story, link};
+use super::{Key, Story, commerce, link};
 use crate::calendar::{Moment, YEAR};
 use crate::words::talk::{REPORTS, WORK};
 
@@ -148,17 +148,17 @@ fn follow(story: &mut Story, key: Key, made: Moment) {
     let day = made.day() + story.chance.between(3, 20);
     let hours = (story.chance.between(15, 22), story.chance.between(24, 34));
     let planned = story.calendar.after(made, 1, 2);
-    let times = json!({
-        "status": "scheduled",
-        "scheduled_start": story.calendar.hour(day, hours.0).to_string(),
-        "scheduled_end": story.calendar.hour(day, hours.1).to_string(),
-    });
+    let start = story.calendar.hour(day, hours.0).to_string();
+    let end = story.calendar.hour(day, hours.1).to_string();
+    let times = json!({ "status": "scheduled", "scheduled_start": start, "scheduled_end": end });
     if !story.change(planned, key, times) {
         return;
     }
+    let visit = commerce::visit(story, planned, key, &start, &end);
     if day < YEAR && story.chance.percent(5) {
         let cancelled = story.calendar.after(planned, 1, 0);
         story.change(cancelled, key, json!({ "status": "cancelled" }));
+        story.change(cancelled, visit, json!({ "status": "cancelled" }));
         return;
     }
     // Two days lie between scheduling and the earliest start.
@@ -167,8 +167,14 @@ fn follow(story: &mut Story, key: Key, made: Moment) {
         return;
     }
     let done = story.calendar.at(start.day(), 3);
-    let report = json!({ "status": "completed", "report": story.chance.pick(REPORTS) });
-    if !story.change(done, key, report) || story.chance.percent(25) {
+    let report = story.chance.pick(REPORTS);
+    let completed = story.change(
+        done,
+        key,
+        json!({ "status": "completed", "report": report }),
+    );
+    story.change(done, visit, json!({ "status": "done", "report": report }));
+    if !completed || story.chance.percent(25) {
         return;
     }
     let billed = story.later(done, 2, 9);

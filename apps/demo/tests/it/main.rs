@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 fn modules() -> Vec<Module> {
     vec![
+        rapport_commerce::module(),
         rapport_crm::module(),
         rapport_desk::module(),
         rapport_people::module(),
