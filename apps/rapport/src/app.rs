@@ -160,7 +160,6 @@ fn modules() -> Vec<Module> {
     vec![
         rapport_conversations::module(),
         rapport_commerce::module(),
-        rapport_commerce::module(),
         rapport_crm::module(),
         rapport_desk::module(),
         rapport_documents::module(),
