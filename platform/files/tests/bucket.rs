@@ -1,5 +1,11 @@
 //! Files in a bucket, over the wire. The server is named by `RAPPORT_TEST_S3`, such as `http://127.0.0.1:59000`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly"
+)]
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 

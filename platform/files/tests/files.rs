@@ -1,5 +1,12 @@
 //! Files through the engine: stored once, found with the rights of the moment, removed when nobody names them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

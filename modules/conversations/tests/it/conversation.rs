@@ -1,7 +1,5 @@
 //! With whom a conversation is, its states, and what becomes of it.
 
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
-
 use rapport_module_kit::{RecordId, json};
 use rapport_testkit::{on_each_database, on_sqlite, refused};
 

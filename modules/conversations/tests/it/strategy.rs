@@ -1,7 +1,5 @@
 //! Strategies: their versions and copies.
 
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
-
 use rapport_module_kit::serde_json::Value as Json;
 use rapport_module_kit::{RecordId, json};
 use rapport_testkit::{TestApp, on_each_database, on_sqlite, refused};

@@ -1,6 +1,6 @@
 //! What a conversation tells of its messages.
 
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+#![expect(clippy::indexing_slicing, reason = "a test fails loudly")]
 
 use rapport_module_kit::serde_json::Value as Json;
 use rapport_module_kit::{RecordId, json};
