@@ -6,6 +6,7 @@
 mod activities;
 mod bookings;
 mod commerce;
+mod conversations;
 mod deals;
 mod estimates;
 mod leads;
@@ -120,6 +121,7 @@ pub(crate) fn plan(calendar: Calendar) -> Vec<Event> {
     projects::tell(&mut story);
     bookings::tell(&mut story);
     commerce::tell(&mut story);
+    conversations::tell(&mut story);
     let mut events = story.events;
     // Stable, so that what was planned first at one moment comes first: a record before what links to it.
     events.sort_by_key(|event| event.at);
@@ -311,6 +313,8 @@ mod tests {
         about("estimate", 30);
         about("order", 24);
         about("invoice", 19);
+        about("strategy", 3);
+        about("conversation", 17);
         let activities: usize = ["note", "call", "meeting"]
             .iter()
             .map(|name| counts[name])

@@ -12,8 +12,10 @@ use serde_json::{Value as Json, json};
 fn modules() -> Vec<Module> {
     vec![
         rapport_commerce::module(),
+        rapport_conversations::module(),
         rapport_crm::module(),
         rapport_desk::module(),
+        rapport_documents::module(),
         rapport_people::module(),
         rapport_projects::module(),
         rapport_scheduling::module(),
