@@ -68,10 +68,10 @@ impl Said {
         Some(Self {
             tenant: TenantId(id(0)?),
             user: UserId(id(1)?),
-            through: match bytes.get(64)? {
-                &OWN => Through::Own,
-                &KEY => Through::ApiKey(by),
-                &IMPERSONATOR => Through::Impersonator(by),
+            through: match *bytes.get(64)? {
+                OWN => Through::Own,
+                KEY => Through::ApiKey(by),
+                IMPERSONATOR => Through::Impersonator(by),
                 _ => return None,
             },
             link: FileLink {
