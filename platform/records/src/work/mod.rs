@@ -13,10 +13,11 @@ mod react;
 mod states;
 pub(crate) mod tags;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rapport_kernel::{
-    Access, Error, OperationId, RecordId, RequestContext, Result, Timestamp, UserId,
+    Access, Error, ErrorCode, OperationId, RecordId, RequestContext, Result, Timestamp, UserId,
 };
 use rapport_schema::{EntityDef, Filter, InputContext, Record, SchemaSnapshot, SortKey};
 use rapport_store::{Applied, Deleted, SystemChange};
@@ -39,6 +40,8 @@ pub struct Work {
     carriers_follow: bool,
     /// The caller's rights, while others are used.
     own_access: Option<Arc<Access>>,
+    /// The versions of the records that were read for this plan.
+    read: Mutex<HashMap<(String, RecordId), i64>>,
 }
 
 /// What was committed, in the order of writing.
@@ -65,6 +68,7 @@ impl Work {
             lenient: false,
             carriers_follow: true,
             own_access: None,
+            read: Mutex::new(HashMap::new()),
         }
     }
 
@@ -340,9 +344,24 @@ impl Work {
             .load(entity, &[id], scope.filter(), deleted)
             .await?;
         match found.into_iter().next() {
-            Some(record) => Ok(record),
+            Some(record) => {
+                self.reads(entity, id, plan::version(&record))?;
+                Ok(record)
+            }
             None => Err(self.engine.refused(&self.ctx, entity, id, right).await),
         }
+    }
+
+    /// Notes the version of a record that was read. A plan that reads two versions of one record was overtaken: what it
+    /// computed from the first must not be written over the second.
+    fn reads(&self, entity: &EntityDef, id: RecordId, version: i64) -> Result<()> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = *read.entry((entity.name.clone(), id)).or_insert(version);
+        if first == version {
+            return Ok(());
+        }
+        let message = format!("{} `{id}` was changed while this was planned", entity.name);
+        Err(Error::new(ErrorCode::VERSION_CONFLICT, message))
     }
 
     fn position(&self, entity: &str, id: RecordId) -> Option<usize> {
