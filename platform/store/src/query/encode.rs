@@ -104,8 +104,9 @@ impl Encoder {
         for field in fields {
             encoder.add(&field.slot(&entity.table), select);
         }
-        if encoder.custom.is_none() && fields.len() == entity.fields().len() {
-            // All fields are wanted and none is custom: the object is there nevertheless.
+        let by_itself = entity.fields().iter().filter(|field| !field.sensitive);
+        if encoder.custom.is_none() && fields.len() >= by_itself.count() {
+            // All that is told unasked is wanted and none is custom: the object is there nevertheless.
             let label = label(encoder.items.is_empty(), "custom_fields");
             encoder.items.push(Item::Custom {
                 label,
