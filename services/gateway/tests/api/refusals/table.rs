@@ -152,6 +152,7 @@ pub(super) const TABLE: &[Line] = &[
     ("list", Own, Answers(200)),
     ("aggregate", Own, Answers(200)),
     ("export", Own, Refuses(403)),
+    ("pdf", Refuses(404), Refuses(404)),
     ("get", Refuses(404), Answers(200)),
     ("timeline", Refuses(404), Answers(200)),
     ("audit", Refuses(404), Answers(200)),
