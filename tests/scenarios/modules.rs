@@ -50,7 +50,9 @@ fn a_module_is_switched_off_and_on_again() {
         assert_eq!(modules[0]["name"], "crm");
         assert_eq!(modules.as_array().unwrap().len(), 1);
         assert_eq!(ada.get("/tickets").unwrap().status, 404);
-        let contact = ada.post("/contacts", &json!({"last_name": "Lone"})).unwrap();
+        let contact = ada
+            .post("/contacts", &json!({"last_name": "Lone"}))
+            .unwrap();
         contact.data(201);
         let meta = ada.get("/meta").unwrap().data(200).to_string();
         assert!(!meta.contains("\"ticket\""));

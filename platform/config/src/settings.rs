@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::files::Files;
 use crate::compat::{self, CompatListener};
+use crate::files::Files;
 use crate::inputs::{Inputs, Written};
 use crate::keys::{KEYS, Key};
 use crate::problem::{ConfigError, Problem, closest};
@@ -205,9 +205,7 @@ impl Settings {
         let host = listen.map_or(Ipv4Addr::LOCALHOST.into(), |listen| listen.ip());
         let compat_listeners =
             reader.value("compat_listeners", |text| compat::listeners(text, host));
-        let compat_default_tenant = reader.value("compat_default_tenant", |text| {
-            Ok((!text.is_empty()).then(|| text.to_owned()))
-        });
+        let compat_default_tenant = reader.value("compat_default_tenant", filled);
         let compat_passwords = reader.word("compat_passwords");
         let allowed_origins = reader.value("allowed_origins", origins);
         let request_timeout = reader.value("request_timeout", |text| {
@@ -221,7 +219,7 @@ impl Settings {
         let limit_burst = reader.value("limit_burst", number);
         let trusted_proxies = reader.value("trusted_proxies", addresses);
         let metrics_token = reader.value("metrics_token", |text| {
-            Ok((!text.is_empty()).then(|| Secret(text.to_owned())))
+            filled(text).map(|text| text.map(Secret))
         });
         let modules = reader.value("modules", |text| Ok(names(text)));
         let log_level = reader.value("log_level", log_level);
@@ -422,9 +420,16 @@ fn addresses(text: &str) -> Result<Vec<IpAddr>, String> {
     parsed.collect()
 }
 
+fn filled(text: &str) -> Result<Option<String>, String> {
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
 fn names(text: &str) -> Vec<String> {
     let parts = text.split(',').map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn smtp_url(text: &str) -> Result<String, String> {

@@ -10,6 +10,9 @@
 //!
 //! Start with `files.rs`; `place.rs` is the way to folder and bucket, `kind.rs` says what a file is by its content.
 
+// Chosen here for its features alone: the store for buckets must not bring another TLS.
+use reqwest as _;
+
 mod documents;
 mod files;
 mod kind;

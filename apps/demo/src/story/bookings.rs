@@ -52,7 +52,7 @@ fn types(story: &mut Story) -> [Key; 3] {
 }
 
 fn book(story: &mut Story, types: &[Key; 3], number: usize, taken: &mut BTreeSet<String>) {
-    let is_coming = number % 4 == 0;
+    let is_coming = number.is_multiple_of(4);
     let came = match is_coming {
         true => story.some_day(6, 1),
         false => story.some_day(330, 12),
@@ -66,7 +66,11 @@ fn book(story: &mut Story, types: &[Key; 3], number: usize, taken: &mut BTreeSet
         true => YEAR + story.chance.between(2, 12),
         false => came.day() + story.chance.between(2, 7),
     };
-    let half_hours = [18, 22, 28][number % 3];
+    let half_hours = match number % 3 {
+        0 => 18,
+        1 => 22,
+        _ => 28,
+    };
     while !taken.insert(format!("{} {half_hours}", story.calendar.hour(day, 0))) {
         day += 1;
     }

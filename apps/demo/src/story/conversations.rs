@@ -135,17 +135,15 @@ fn talk(story: &mut Story, number: usize, came: Moment, contact: &ContactFact, i
     let conversation = story.create(came, "conversation", values);
     let lines = TALKS.get(number % TALKS.len()).copied().unwrap_or_default();
     let mut moment = came;
-    let mut told = 0;
-    for (who, text) in lines {
+    for (told, (who, text)) in lines.iter().enumerate() {
         if told > 0 {
             moment = story.later(moment, 1, 2);
         }
         let last = told + 1 == lines.len();
-        let text = text.replace("{first}", &contact.person.first);
+        let text = text.replace("{first}", contact.person.first);
         if !say(story, moment, conversation, who, &text, last) {
             return;
         }
-        told += 1;
     }
     // A third stays as it is, with something unread.
     let ended = story.later(moment, 1, 3);

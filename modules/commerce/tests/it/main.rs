@@ -1,5 +1,11 @@
 //! The module `commerce` through the engine, on each database there is.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails loudly"
+)]
+
 mod chain;
 mod client;
 mod credit_note;

@@ -1,7 +1,5 @@
 //! Work orders: planning, doing, billing.
 
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
-
 use rapport_module_kit::json;
 use rapport_testkit::{on_each_database, on_sqlite, refused};
 

@@ -1,5 +1,7 @@
 //! The module `people` through the engine, on each database there is.
 
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
 mod client;
 mod codes;
 mod employee;

@@ -1,10 +1,5 @@
 //! The module `privacy` through the engine, on each database there is.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "tests fail loudly, with the value that was wrong"
-)]
-
 use rapport_module_kit::{Module, json};
 use rapport_testkit::{on_each_database, refused};
 

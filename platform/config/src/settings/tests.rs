@@ -271,7 +271,10 @@ fn files_lie_in_the_data_folder_or_in_a_bucket() {
     let FilePlace::Bucket(found) = &settings.files.place else {
         panic!("{:?}", settings.files);
     };
-    assert_eq!((found.name.as_str(), found.prefix.as_str()), ("crm", "production"));
+    assert_eq!(
+        (found.name.as_str(), found.prefix.as_str()),
+        ("crm", "production")
+    );
     assert_eq!(found.endpoint.as_deref(), Some("http://127.0.0.1:9000"));
     assert_eq!(found.secret_key.0, "hunter2");
     assert!(!format!("{settings:?}").contains("hunter2"));

@@ -66,7 +66,10 @@ async fn reads(app: &TestApp) -> Vec<Value> {
     let told = |entry: &Value| {
         let mut told = json!({ "action": entry["action"], "record": entry["record"], "title": entry["title"] });
         for change in entry["changes"].as_array().unwrap() {
-            told[change["field"].as_str().unwrap()] = change["new"].clone();
+            let field = change["field"].as_str().unwrap().to_owned();
+            told.as_object_mut()
+                .unwrap()
+                .insert(field, change["new"].clone());
         }
         told
     };

@@ -141,6 +141,31 @@ fn sort(
     Ok(Some(format!("{}{ours}", if falling { "-" } else { "" })))
 }
 
+/// Whoever works on something: a person of ours with or without a login, or a user.
+fn worker(value: Value) -> RawFilter {
+    let person = |entity: &str| {
+        let text = format!("{entity}:{}", value.as_str().unwrap_or_default());
+        is("person", "eq", json!(text))
+    };
+    let nobody = is("person", "empty", json!(true));
+    let user = RawFilter::And(vec![nobody, is("assignee", "eq", value.clone())]);
+    RawFilter::Or(vec![person("employee"), person("professional"), user])
+}
+
+/// The accounts and contacts behind a customer of theirs; nothing when there are none.
+async fn customer(asked: &mut Asked, ctx: &RequestContext, value: &Value) -> Result<RawFilter> {
+    let id = value.as_str().unwrap_or_default();
+    let found = parties::parties_of(asked, ctx, id).await?;
+    let some: Vec<_> = found
+        .into_iter()
+        .map(|(key, link)| is(&key, "eq", link))
+        .collect();
+    Ok(match some.is_empty() {
+        true => is("id", "empty", json!(true)),
+        false => RawFilter::Or(some),
+    })
+}
+
 /// What the table demands, and each parameter that is a field of it as an equality. Others are left out, as their
 /// servers did.
 async fn conditions(
@@ -179,26 +204,11 @@ async fn conditions(
                 }
             }
             Kind::Worker => {
-                let person = |entity: &str| {
-                    let text = format!("{entity}:{}", value.as_str().unwrap_or_default());
-                    is("person", "eq", json!(text))
-                };
-                let nobody = is("person", "empty", json!(true));
-                let user = RawFilter::And(vec![nobody, is("assignee", "eq", value.clone())]);
-                let some = vec![person("employee"), person("professional"), user];
-                all.push(RawFilter::Or(some));
+                all.push(worker(value));
                 continue;
             }
             Kind::Customer => {
-                let id = value.as_str().unwrap_or_default();
-                let found = parties::parties_of(asked, ctx, id).await?;
-                let nobody = || is("id", "empty", json!(true));
-                let parties = found.into_iter();
-                let some: Vec<_> = parties.map(|(key, link)| is(&key, "eq", link)).collect();
-                all.push(match some.is_empty() {
-                    true => nobody(),
-                    false => RawFilter::Or(some),
-                });
+                all.push(customer(asked, ctx, &value).await?);
                 continue;
             }
             Kind::User | Kind::Link(_) | Kind::About(..)

@@ -214,7 +214,10 @@ const SHAPES: &[(&str, &str)] = &[
         "name:text label:text icon:~text on:record|collection input:[Field] permission:text when:map",
     ),
     ("Section", "name:text label:text fields:[text]"),
-    ("Layout", "list:[text] board:any calendar:any sections:[Section]"),
+    (
+        "Layout",
+        "list:[text] board:any calendar:any sections:[Section]",
+    ),
     (
         "Permissions",
         "create:flag read:flag update:flag delete:flag import:flag export:flag",

@@ -111,11 +111,7 @@ async fn a_visitor_sees_and_books_only_what_is_public() {
                 .await
                 .problem(404, "not_found");
             let hidden_path = format!("{path}/{hidden}/bookings");
-            let booked = post(
-                &app,
-                &hidden_path,
-                wish("2026-03-04T08:00:00Z"),
-            );
+            let booked = post(&app, &hidden_path, wish("2026-03-04T08:00:00Z"));
             booked.await.problem(404, "not_found");
         }
         let nowhere = get(&app, "/api/v1/public/nobody/booking_types").await;

@@ -551,9 +551,7 @@ async fn what_is_no_file_leaves_nothing_behind() {
             1
         );
         let claim = json!({ "title": "Mine", "sha256": "00" });
-        ada.post("/documents", claim)
-            .await
-            .problem(400, "invalid");
+        ada.post("/documents", claim).await.problem(400, "invalid");
     })
     .await;
 }

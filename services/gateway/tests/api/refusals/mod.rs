@@ -155,7 +155,12 @@ async fn keys_do_what_their_profile_permits() {
         };
         let refused = ask_all(&world, "a key", &program, expected).await;
         assert!(refused > 30, "only {refused}");
-        for path in ["/me/sessions", "/me/factors", "/me/passkeys", "/me/providers"] {
+        for path in [
+            "/me/sessions",
+            "/me/factors",
+            "/me/passkeys",
+            "/me/providers",
+        ] {
             program.get(path).await.problem(403, "key_not_allowed");
         }
         world.ada.get("/me").await.ok(200);
