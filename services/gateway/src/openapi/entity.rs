@@ -117,6 +117,9 @@ pub(crate) fn example(entity: &EntityDef) -> Value {
 }
 
 fn sample(field: &FieldDef) -> Value {
+    if let Some(default) = &field.default {
+        return rapport_schema::value_json(default);
+    }
     match &field.kind {
         FieldType::Integer { min, .. } | FieldType::Decimal { min, .. } => json!(min.unwrap_or(1)),
         FieldType::Money => json!(1200.5),

@@ -119,6 +119,16 @@ const QUERY: &[(&str, &str, &str)] = &[
     ),
     ("entities", r#"{"type":"string"}"#, "Names of entities."),
     (
+        "version",
+        r#"{"type":"integer","minimum":1}"#,
+        "A version of the file; the current one unless given.",
+    ),
+    (
+        "disposition",
+        r#"{"type":"string","enum":["attachment","inline"]}"#,
+        "Whether a browser keeps the file or shows it.",
+    ),
+    (
         "after",
         r#"{"type":"string","format":"uuid"}"#,
         "The id of the last event heard; what was missed since comes first.",

@@ -111,7 +111,8 @@ async fn described_paths_are_answered() {
                 .replace("{name}", "x");
             for method in item.as_object().unwrap().keys() {
                 let method: Method = method.to_ascii_uppercase().parse().unwrap();
-                if path.contains("/sessions") {
+                // The stream of events has no end to wait for; `live.rs` listens to it.
+                if path.contains("/sessions") || path.ends_with("/events") {
                     continue;
                 }
                 let reply = app
