@@ -6,6 +6,7 @@
 //! event passes the caller's rights, whatever the room. Rooms of others are refused.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::header::AUTHORIZATION;
 use rapport_kernel::{Error, Result};
@@ -54,6 +55,13 @@ type Asked = (Wish, oneshot::Sender<Result<Value>>);
 #[derive(Clone)]
 struct Road(mpsc::Sender<Asked>);
 
+/// A client with what it will ask.
+type Waiting = (Client, mpsc::Receiver<Asked>);
+
+/// A client that was admitted and is not told of it yet: nothing may be said before the handshake is over.
+#[derive(Clone)]
+struct Admitted(Arc<Mutex<Option<Waiting>>>);
+
 /// The layer that answers `/socket.io/`.
 pub(crate) fn layer(state: GatewayState) -> SocketIoLayer {
     let (layer, io) = SocketIo::builder()
@@ -90,7 +98,6 @@ async fn open(state: &GatewayState, socket: &SocketRef, shown: Handshake) -> Res
         format!("user:{}", session.actor.user),
     ];
     let mut client = Client {
-        socket: socket.clone(),
         listener,
         rooms: BTreeSet::new(),
     };
@@ -99,11 +106,14 @@ async fn open(state: &GatewayState, socket: &SocketRef, shown: Handshake) -> Res
     }
     let (road, wishes) = mpsc::channel(WAITING);
     socket.extensions.insert(Road(road));
-    tokio::spawn(client.run(wishes));
+    let admitted = Some((client, wishes));
+    socket
+        .extensions
+        .insert(Admitted(Arc::new(Mutex::new(admitted))));
     Ok(())
 }
 
-async fn connected(socket: SocketRef) {
+async fn connected(socket: SocketRef, Extension(Admitted(admitted)): Extension<Admitted>) {
     socket.on(
         "subscribe",
         async |Data(asked): Data<Value>, road, ack: AckSender| {
@@ -133,6 +143,13 @@ async fn connected(socket: SocketRef) {
             wish(road, Wish::View(place), ack).await;
         },
     );
+    let admitted = admitted
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    if let Some((client, wishes)) = admitted {
+        tokio::spawn(client.run(socket, wishes));
+    }
 }
 
 /// `{room: "..."}`, or the name alone.
@@ -159,21 +176,20 @@ async fn wish(Extension(Road(road)): Extension<Road>, wish: Wish, ack: AckSender
 
 /// One connected client.
 struct Client {
-    socket: SocketRef,
     listener: Listener,
     rooms: BTreeSet<String>,
 }
 
 impl Client {
     /// Tells what is heard until the client goes, or may not hear any more.
-    async fn run(mut self, mut wishes: mpsc::Receiver<Asked>) {
+    async fn run(mut self, socket: SocketRef, mut wishes: mpsc::Receiver<Asked>) {
         let session = self.listener.session();
         let hello = json!({
             "message": "Connected",
             "userId": session.actor.user,
             "tenantId": session.tenant,
         });
-        self.tell("connected", &hello);
+        tell(&socket, "connected", &hello);
         loop {
             tokio::select! {
                 asked = wishes.recv() => match asked {
@@ -185,16 +201,16 @@ impl Client {
                     None => return,
                 },
                 heard = self.listener.next() => match heard {
-                    Some(heard) => self.write(heard),
+                    Some(heard) => self.write(&socket, heard),
                     None => break,
                 },
             }
-            if !self.socket.connected() {
+            if !socket.connected() {
                 return;
             }
         }
-        self.tell("ended", &json!({ "message": "sign in again" }));
-        if let Err(error) = self.socket.clone().disconnect() {
+        tell(&socket, "ended", &json!({ "message": "sign in again" }));
+        if let Err(error) = socket.disconnect() {
             tracing::debug!(%error, "not disconnected");
         }
     }
@@ -237,12 +253,12 @@ impl Client {
         Ok(())
     }
 
-    fn write(&self, heard: Heard) {
+    fn write(&self, socket: &SocketRef, heard: Heard) {
         match heard {
-            Heard::Change(change) if self.wants(&change) => self.tell("change", &change),
-            Heard::Notification(notification) => self.tell("notification", &notification),
-            Heard::Presence(presence) => self.tell("presence", &presence),
-            Heard::Missed => self.tell("missed", &json!({})),
+            Heard::Change(change) if self.wants(&change) => tell(socket, "change", &change),
+            Heard::Notification(notification) => tell(socket, "notification", &notification),
+            Heard::Presence(presence) => tell(socket, "presence", &presence),
+            Heard::Missed => tell(socket, "missed", &json!({})),
             Heard::Change(_) | Heard::Nothing => {}
         }
     }
@@ -258,10 +274,10 @@ impl Client {
         .iter()
         .any(|room| self.rooms.contains(room))
     }
+}
 
-    fn tell(&self, event: &str, data: &Value) {
-        if let Err(error) = self.socket.emit(event, data) {
-            tracing::debug!(%error, "a client did not take an event");
-        }
+fn tell(socket: &SocketRef, event: &str, data: &Value) {
+    if let Err(error) = socket.emit(event, data) {
+        tracing::debug!(%error, "a client did not take an event");
     }
 }
