@@ -11,7 +11,7 @@ export const PERSON = {
 };
 
 /** The browser itself logs each refused request; the tests cause some of them on purpose. */
-const EXPECTED = /Failed to load resource: the server responded with a status of 4(00|01|09|22)/;
+const EXPECTED = /Failed to load resource: the server responded with a status of 4(00|01|04|09|22)/;
 
 interface Options {
   /** Whether the test starts signed in. Each signs in anew: a refresh token serves only once. */

@@ -65,5 +65,6 @@ test("a retention rule is previewed before it is switched on", async ({ page }) 
   await page.getByRole("button", { name: "Switch off Old notes" }).click();
   await page.getByRole("button", { name: "Remove Old notes" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByText("Old notes")).toBeHidden();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText("Old notes")).toHaveCount(0);
 });

@@ -239,6 +239,7 @@ mod tests {
         "desk",
         "documents",
         "people",
+        "privacy",
         "projects",
         "scheduling",
         "*",

@@ -121,10 +121,15 @@ fn sample(field: &FieldDef) -> Value {
         return rapport_schema::value_json(default);
     }
     match &field.kind {
-        FieldType::Integer { min, .. } | FieldType::Decimal { min, .. } => json!(min.unwrap_or(1)),
+        FieldType::Integer { min, .. } | FieldType::Decimal { min, .. } => {
+            json!(min.unwrap_or(1).max(1))
+        }
         FieldType::Money => json!(1200.5),
         FieldType::Boolean => json!(true),
         FieldType::Date => json!("2026-01-31"),
+        FieldType::DateTime if field.name.starts_with("end") => {
+            json!("2026-01-31T10:00:00.000000Z")
+        }
         FieldType::DateTime => json!("2026-01-31T09:00:00.000000Z"),
         FieldType::Email => json!("ada@example.org"),
         FieldType::Url => json!("https://example.org"),

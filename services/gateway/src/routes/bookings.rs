@@ -18,7 +18,7 @@ fn own() -> Vec<Route> {
     vec![
         get(
             "/api/v1/booking_types/{id}/slots",
-            "booking_types.slots",
+            "booking_types.free_slots",
             || routing::get(bookings::slots),
         )
         .says("The free slots of a booking type")

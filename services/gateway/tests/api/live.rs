@@ -88,9 +88,12 @@ async fn a_change_is_heard_by_those_who_may_see_the_record() {
             listen(&eve, "").await,
         ];
         let secret = ada.create("deals", json!({ "name": "Secret" })).await;
+        app.clock.advance(1);
         let given = json!({ "name": "Given", "owner": bob.id });
         let given = ada.create("deals", given).await;
+        app.clock.advance(1);
         let own = eve.create("contacts", json!({ "last_name": "Own" })).await;
+        app.clock.advance(1);
 
         let first = ears[0].change().await.data;
         assert_eq!(first["type"], "deal.created");
@@ -119,7 +122,9 @@ async fn hidden_fields_and_entities_are_not_named() {
         let bob = ada.invite("Bob", "Blind").await;
         let mut ear = listen(&bob, "").await;
         ada.create("products", json!({ "name": "Unknown" })).await;
+        app.clock.advance(1);
         let deal = ada.create("deals", json!({ "name": "Roof" })).await;
+        app.clock.advance(1);
         let change = json!({ "amount": 7, "description": "new" });
         ada.patch(&format!("/deals/{deal}"), change).await.ok(200);
         assert_eq!(ear.change().await.data["type"], "deal.created");
@@ -135,9 +140,11 @@ async fn who_comes_back_hears_what_was_missed() {
         let ada = app.founder("Ada").await;
         let mut ear = listen(&ada, "").await;
         ada.create("contacts", json!({ "last_name": "One" })).await;
+        app.clock.advance(1);
         let last = ear.change().await.id;
         drop(ear);
         let missed = ada.create("contacts", json!({ "last_name": "Two" })).await;
+        app.clock.advance(1);
         let mut ear = listen(&ada, &format!("?after={last}")).await;
         let now = ada
             .create("contacts", json!({ "last_name": "Three" }))
@@ -163,7 +170,9 @@ async fn only_the_wanted_entities_are_told() {
         let ada = app.founder("Ada").await;
         let mut ear = listen(&ada, "?entities=deals,task").await;
         ada.create("contacts", json!({ "last_name": "One" })).await;
+        app.clock.advance(1);
         let task = ada.create("tasks", json!({ "title": "Call" })).await;
+        app.clock.advance(1);
         assert_eq!(ear.change().await.data["record"], json!(task));
     })
     .await;
@@ -177,6 +186,7 @@ async fn who_is_given_a_record_is_notified() {
         let mut ear = listen(&bob, "").await;
         let body = json!({ "title": "Call Carl", "assignee": bob.id });
         let task = ada.create("tasks", body).await;
+        app.clock.advance(1);
         ear.change().await;
         let heard = ear.next().await.unwrap();
         assert_eq!(heard.name, "notification");
@@ -187,8 +197,10 @@ async fn who_is_given_a_record_is_notified() {
         // What one gives to oneself is no news.
         let body = json!({ "title": "Own", "assignee": bob.id });
         bob.create("tasks", body).await;
+        app.clock.advance(1);
         ear.change().await;
         ada.create("contacts", json!({ "last_name": "One" })).await;
+        app.clock.advance(1);
         assert_eq!(ear.next().await.unwrap().name, "change");
     })
     .await;
@@ -201,11 +213,13 @@ async fn a_disabled_user_hears_nothing_more() {
         let bob = ada.invite("Bob", "all").await;
         let mut ear = listen(&bob, "").await;
         ada.create("contacts", json!({ "last_name": "One" })).await;
+        app.clock.advance(1);
         ear.change().await;
         ada.patch(&format!("/users/{}", bob.id), json!({ "active": false }))
             .await
             .ok(200);
         ada.create("contacts", json!({ "last_name": "Two" })).await;
+        app.clock.advance(1);
         assert!(ear.next().await.is_none());
     })
     .await;

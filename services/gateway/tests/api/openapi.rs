@@ -180,6 +180,7 @@ async fn the_example_of_every_entity_is_accepted() {
         let ada = app.founder("Ada").await;
         let document = openapi(app.engine.base_schema());
         let mut made: HashMap<&str, String> = HashMap::new();
+        let mut refused = Vec::new();
         let mut waiting: Vec<_> = app.engine.base_schema().entities().iter().collect();
         while !waiting.is_empty() {
             let before = waiting.len();
@@ -187,20 +188,26 @@ async fn the_example_of_every_entity_is_accepted() {
             for entity in waiting {
                 let create = &document["paths"][format!("/api/v1/{}", entity.plural)]["post"];
                 let media = &create["requestBody"]["content"]["application/json"];
-                let Some(example) = linked(entity, media["example"].clone(), &made) else {
+                let Some(mut example) = linked(entity, media["example"].clone(), &made) else {
                     later.push(entity);
                     continue;
                 };
+                if let Some(user) = example.get_mut("user") {
+                    *user = json!(ada.id);
+                }
                 let reply = ada
                     .post(&format!("/{}", entity.plural), example.clone())
                     .await;
                 let status = reply.status.as_u16();
-                // The state of what it belongs to may forbid it: nobody pays an invoice that was not sent.
-                assert!(
-                    matches!(status, 201 | 409),
-                    "{}: {example}: {reply:?}",
-                    entity.name
-                );
+                // The state of what it belongs to may forbid it: nobody pays an invoice that was not sent. And a rule of its
+                // module may ask for one of several optional fields, or for a file.
+                let by_rule = status == 400
+                    && reply.json()["errors"][0]["field"]
+                        .as_str()
+                        .is_none_or(|field| example.get(field).is_none());
+                if !matches!(status, 201 | 409) && !by_rule {
+                    refused.push(format!("{}: {example}: {reply:?}", entity.name));
+                }
                 if status == 201 {
                     let id = reply.json()["data"]["id"].as_str().unwrap().to_owned();
                     made.insert(&entity.name, id);
@@ -209,6 +216,7 @@ async fn the_example_of_every_entity_is_accepted() {
             assert!(later.len() < before, "required links in a circle");
             waiting = later;
         }
+        assert!(refused.is_empty(), "{refused:#?}");
     })
     .await;
 }

@@ -165,7 +165,7 @@ pub(super) const TABLE: &[Line] = &[
     ("restore", Refuses(404), Refuses(403)),
     ("collection_action", Own, Answers(200)),
     ("action", Refuses(404), Refuses(403)),
-    ("booking_types.slots", Refuses(404), Answers(200)),
+    ("booking_types.free_slots", Refuses(404), Answers(200)),
     ("booking_types.find_slots", Refuses(404), Answers(200)),
     ("meetings.calendar", Refuses(404), Answers(200)),
     ("shares.list", Refuses(404), Refuses(403)),
